@@ -1,0 +1,34 @@
+package dev.sluice.queue;
+
+import java.time.Duration;
+
+/**
+ * How a poller works.
+ *
+ * @param longPoll how long one receive waits for messages; 20 s at most
+ * @param visibility how long a received message stays hidden unless that is extended; extended every third of it
+ * @param maxInFlight how many messages are handled at once at the most; bounds the memory, whatever the backlog
+ * @param firstBackOff the pause after a first failure to receive; doubled with each further one
+ * @param maxBackOff the longest such pause
+ */
+public record PollerSettings(
+        Duration longPoll, Duration visibility, int maxInFlight, Duration firstBackOff, Duration maxBackOff) {
+
+    public PollerSettings {
+        if (longPoll.toSeconds() > 20) {
+            throw new IllegalArgumentException("longPoll: must be at most 20 s");
+        }
+        if (visibility.toSeconds() < 3) {
+            throw new IllegalArgumentException("visibility: must be at least 3 s");
+        }
+        if (maxInFlight < 1) {
+            throw new IllegalArgumentException("maxInFlight: must be at least 1");
+        }
+    }
+
+    /** 20 s long polls, 60 s of visibility, 200 messages in flight, back-off from 0.5 s to 20 s. */
+    public static PollerSettings defaults() {
+        return new PollerSettings(
+                Duration.ofSeconds(20), Duration.ofSeconds(60), 200, Duration.ofMillis(500), Duration.ofSeconds(20));
+    }
+}

@@ -1,0 +1,260 @@
+package dev.sluice.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * The receiving end of a queue: long polls, handles each message on a virtual thread of its own, keeps it hidden
+ * while that lasts, and deletes it, gives it back or puts it on the dead-letter queue as the handler says. At least
+ * once: a message is deleted only after its handler is done.
+ */
+public final class QueuePoller implements AutoCloseable {
+
+    private static final int BATCH = 10;
+
+    private final String queueUrl;
+    private final PollerSettings settings;
+    private final Gate gate;
+    private final MessageHandler handler;
+    private final PollerWatch watch;
+
+    private final PollerClients clients;
+    private final Receipts receipts;
+    private final DeadLetters deadLetters;
+    private final Semaphore slots;
+    private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Thread> threads;
+    private volatile boolean running = true;
+    private volatile boolean settled;
+
+    /**
+     * A poller of one queue; {@link #start} starts it.
+     *
+     * @param common endpoint, region and credentials of the clients that it makes
+     * @param queueUrl the queue; its redrive policy names the dead-letter queue
+     * @param settings how it works
+     * @param gate while it is shut, nothing is received
+     * @param handler what handles the messages
+     * @param watch hears what it meets
+     */
+    public QueuePoller(
+            UnaryOperator<SqsClientBuilder> common,
+            String queueUrl,
+            PollerSettings settings,
+            Gate gate,
+            MessageHandler handler,
+            PollerWatch watch) {
+        this.queueUrl = queueUrl;
+        this.settings = settings;
+        this.gate = gate;
+        this.handler = handler;
+        this.watch = watch;
+        this.clients = new PollerClients(common);
+        this.receipts = new Receipts(clients.settling(), queueUrl, settings.visibility(), watch);
+        this.deadLetters = new DeadLetters(clients.settling(), queueUrl);
+        this.slots = new Semaphore(settings.maxInFlight());
+        this.threads = List.of(
+                Thread.ofVirtual().name("receive").unstarted(this::receiveAll),
+                Thread.ofVirtual().name("delete").unstarted(this::deleteAll),
+                Thread.ofVirtual().name("extend").unstarted(this::extendAll));
+    }
+
+    /** Starts to poll. */
+    public void start() {
+        threads.forEach(Thread::start);
+    }
+
+    /** How many messages are held: being handled, or waiting to be deleted. */
+    public int inFlight() {
+        return receipts.inFlight();
+    }
+
+    /**
+     * Stops in order: receives no more, lets the running handlers finish, interrupts what has not finished by then and
+     * gives it back, deletes what is done.
+     *
+     * @param grace how long running handlers may take
+     */
+    public void stop(Duration grace) {
+        running = false;
+        clients.abortReceiving();
+        threads.getFirst().interrupt();
+        handlers.shutdown();
+        try {
+            if (!handlers.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                handlers.shutdownNow();
+                handlers.awaitTermination(5, TimeUnit.SECONDS);
+            }
+            settled = true;
+            for (Thread thread : threads) {
+                thread.interrupt();
+                thread.join(Duration.ofSeconds(5));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        receipts.deleteRest();
+        clients.close();
+    }
+
+    /** Stops with a grace of 10 s. */
+    @Override
+    public void close() {
+        stop(Duration.ofSeconds(10));
+    }
+
+    private void receiveAll() {
+        BackOff backOff = new BackOff(settings.firstBackOff(), settings.maxBackOff());
+        try {
+            while (running) {
+                if (receiveOnce()) {
+                    backOff.reset();
+                } else if (running) {
+                    Thread.sleep(backOff.next());
+                }
+            }
+        } catch (InterruptedException e) {
+            // only stop() interrupts: there is nothing left to do
+            return;
+        }
+    }
+
+    private boolean receiveOnce() throws InterruptedException {
+        gate.awaitOpen();
+        int free = takeSlots();
+        List<Message> messages = List.of();
+        try {
+            messages = receive(free);
+            return true;
+        } catch (SdkException e) {
+            if (running) {
+                watch.failed("ReceiveMessage", Errors.name(e));
+            }
+            return false;
+        } catch (RuntimeException e) {
+            watch.broke(e);
+            return false;
+        } finally {
+            slots.release(free - messages.size());
+            messages.forEach(this::accept);
+        }
+    }
+
+    /** At least one, so that a receive never comes back with more than can be handled. */
+    private int takeSlots() throws InterruptedException {
+        slots.acquire();
+        int free = 1;
+        while (free < BATCH && slots.tryAcquire()) {
+            free++;
+        }
+        return free;
+    }
+
+    private List<Message> receive(int most) {
+        List<Message> messages = clients.receiving()
+                .receiveMessage(request -> request.queueUrl(queueUrl)
+                        .maxNumberOfMessages(most)
+                        .waitTimeSeconds((int) settings.longPoll().toSeconds())
+                        .visibilityTimeout((int) settings.visibility().toSeconds())
+                        .messageAttributeNames("All")
+                        .messageSystemAttributeNames(
+                                MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                                MessageSystemAttributeName.SENT_TIMESTAMP))
+                .messages();
+        watch.received(messages.size());
+        return messages;
+    }
+
+    private void accept(Message message) {
+        receipts.hold(message.receiptHandle());
+        try {
+            handlers.execute(() -> {
+                try {
+                    settle(toQueueMessage(message));
+                } finally {
+                    slots.release();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // stopped meanwhile
+            receipts.giveBack(message.receiptHandle(), Duration.ZERO);
+        }
+    }
+
+    private void settle(QueueMessage message) {
+        String receipt = message.receiptHandle();
+        try {
+            switch (handler.handle(message)) {
+                case Outcome.Done() -> receipts.delete(receipt);
+                case Outcome.Later(Duration delay) -> receipts.giveBack(receipt, delay);
+                case Outcome.Dead(String reason) -> {
+                    deadLetters.send(message, reason);
+                    watch.dead(reason);
+                    receipts.delete(receipt);
+                }
+            }
+        } catch (InterruptedException e) {
+            receipts.giveBack(receipt, Duration.ZERO);
+        } catch (SdkException e) {
+            watch.failed("SendMessage", Errors.name(e));
+            receipts.letGo(receipt);
+        } catch (DeadLetters.NoDeadLetterQueue e) {
+            watch.failed("SendMessage", "NoDeadLetterQueue");
+            receipts.letGo(receipt);
+        } catch (RuntimeException e) {
+            watch.broke(e);
+            receipts.letGo(receipt);
+        }
+    }
+
+    private void deleteAll() {
+        while (!settled) {
+            try {
+                receipts.deleteNext();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void extendAll() {
+        Duration period = settings.visibility().dividedBy(10);
+        while (!settled) {
+            try {
+                Thread.sleep(period);
+                receipts.extendDue();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private static QueueMessage toQueueMessage(Message message) {
+        return new QueueMessage(
+                message.messageId(),
+                message.receiptHandle(),
+                message.body(),
+                message.messageAttributes().entrySet().stream()
+                        .filter(attribute -> attribute.getValue().stringValue() != null)
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                attribute -> attribute.getValue().stringValue())),
+                Integer.parseInt(
+                        message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
+                Instant.ofEpochMilli(Long.parseLong(
+                        message.attributes().getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.sluice.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+
+/**
+ * The receipts of a queue's messages: extends those in flight, deletes and gives back in batches of ten. What fails
+ * here costs a second delivery, never a message.
+ */
+final class Receipts {
+
+    private static final int BATCH = 10;
+    // long enough to fill a batch under load, too short for anyone to notice
+    private static final Duration LINGER = Duration.ofMillis(20);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+    private final Duration visibility;
+    private final PollerWatch watch;
+    private final ConcurrentMap<String, Long> inFlight = new ConcurrentHashMap<>();
+    private final BlockingQueue<String> deletions = new LinkedBlockingQueue<>();
+
+    Receipts(SqsClient sqs, String queueUrl, Duration visibility, PollerWatch watch) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+        this.visibility = visibility;
+        this.watch = watch;
+    }
+
+    void hold(String receipt) {
+        inFlight.put(receipt, System.nanoTime());
+    }
+
+    void delete(String receipt) {
+        deletions.add(receipt);
+    }
+
+    /** Gives a message back, to be received again after the delay. */
+    void giveBack(String receipt, Duration delay) {
+        inFlight.remove(receipt);
+        changeVisibility(List.of(receipt), delay);
+    }
+
+    /** Lets go of a message: it shows again when its visibility ends. */
+    void letGo(String receipt) {
+        inFlight.remove(receipt);
+    }
+
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    /** Extends the messages whose visibility has run for a third; call it more often than that. */
+    void extendDue() {
+        long now = System.nanoTime();
+        List<String> due = new ArrayList<>();
+        inFlight.forEach((receipt, since) -> {
+            if (now - since >= visibility.toNanos() / 3) {
+                due.add(receipt);
+            }
+        });
+        for (int i = 0; i < due.size(); i += BATCH) {
+            List<String> batch = due.subList(i, Math.min(i + BATCH, due.size()));
+            if (changeVisibility(batch, visibility)) {
+                batch.forEach(receipt -> inFlight.computeIfPresent(receipt, (r, since) -> now));
+            }
+        }
+    }
+
+    /** Deletes what waits to be deleted; waits up to a second for some. */
+    void deleteNext() throws InterruptedException {
+        String first = deletions.poll(1, TimeUnit.SECONDS);
+        if (first == null) {
+            return;
+        }
+        if (deletions.size() < BATCH - 1) {
+            Thread.sleep(LINGER);
+        }
+        List<String> batch = new ArrayList<>(BATCH);
+        batch.add(first);
+        deletions.drainTo(batch, BATCH - 1);
+        if (!delete(batch)) {
+            deletions.addAll(batch);
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    /** Deletes all that waits to be deleted; gives up when SQS is away. */
+    void deleteRest() {
+        boolean answered = true;
+        List<String> batch = new ArrayList<>(BATCH);
+        while (answered && deletions.drainTo(batch, BATCH) > 0) {
+            answered = delete(batch);
+            batch.clear();
+        }
+    }
+
+    /** Whether SQS answered; until it does the messages stay held, so that nobody handles them again. */
+    private boolean delete(List<String> receipts) {
+        List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
+        for (int i = 0; i < receipts.size(); i++) {
+            entries.add(DeleteMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(i))
+                    .receiptHandle(receipts.get(i))
+                    .build());
+        }
+        try {
+            List<BatchResultErrorEntry> failed = sqs.deleteMessageBatch(
+                            request -> request.queueUrl(queueUrl).entries(entries))
+                    .failed();
+            failed.forEach(error -> watch.failed("DeleteMessageBatch", error.code()));
+            receipts.forEach(inFlight::remove);
+            return true;
+        } catch (SdkException e) {
+            watch.failed("DeleteMessageBatch", Errors.name(e));
+            return false;
+        }
+    }
+
+    private boolean changeVisibility(List<String> receipts, Duration delay) {
+        List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
+        for (int i = 0; i < receipts.size(); i++) {
+            entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
+                    .id(Integer.toString(i))
+                    .receiptHandle(receipts.get(i))
+                    .visibilityTimeout((int) delay.toSeconds())
+                    .build());
+        }
+        try {
+            sqs.changeMessageVisibilityBatch(
+                            request -> request.queueUrl(queueUrl).entries(entries))
+                    .failed()
+                    .forEach(error -> watch.failed("ChangeMessageVisibilityBatch", error.code()));
+            return true;
+        } catch (SdkException e) {
+            watch.failed("ChangeMessageVisibilityBatch", Errors.name(e));
+            return false;
+        }
+    }
+}
