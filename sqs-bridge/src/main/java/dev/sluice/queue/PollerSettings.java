@@ -31,4 +31,9 @@ public record PollerSettings(
         return new PollerSettings(
                 Duration.ofSeconds(20), Duration.ofSeconds(60), 200, Duration.ofMillis(500), Duration.ofSeconds(20));
     }
+
+    /** The same with another bound on the messages in flight. */
+    public PollerSettings withMaxInFlight(int most) {
+        return new PollerSettings(longPoll, visibility, most, firstBackOff, maxBackOff);
+    }
 }

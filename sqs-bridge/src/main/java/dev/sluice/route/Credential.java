@@ -27,6 +27,7 @@ public sealed interface Credential {
     }
 
     /** A token, for types that sign with it: raw bytes, untrimmed, at least one. */
+    @SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content
     record Key(byte[] token, @Nullable Instant notAfter) implements Credential {
 
         public Key {
@@ -65,6 +66,7 @@ public sealed interface Credential {
     }
 
     /** The SHA-256 of a token, 32 bytes, for types that compare the token. */
+    @SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content
     record Sha256(byte[] digest, @Nullable Instant notAfter) implements Credential {
 
         private static final int LENGTH = 32;

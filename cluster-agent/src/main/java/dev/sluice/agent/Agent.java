@@ -1,0 +1,149 @@
+package dev.sluice.agent;
+
+import dev.sluice.agent.delivery.DeliveryHandler;
+import dev.sluice.agent.delivery.DeliveryWatch;
+import dev.sluice.agent.delivery.ReceiverEvents;
+import dev.sluice.agent.delivery.SealKeys;
+import dev.sluice.agent.delivery.Targets;
+import dev.sluice.agent.plan.Planner;
+import dev.sluice.agent.publish.PublishLoop;
+import dev.sluice.agent.publish.PublishSettings;
+import dev.sluice.agent.publish.RoutePublisher;
+import dev.sluice.agent.publish.TableStore;
+import dev.sluice.agent.receiver.ReceiverInformer;
+import dev.sluice.agent.trigger.ApiServerGate;
+import dev.sluice.agent.trigger.KubernetesPatch;
+import dev.sluice.agent.trigger.SingleFlight;
+import dev.sluice.agent.trigger.Trigger;
+import dev.sluice.aws.AwsAccess;
+import dev.sluice.queue.PollerSettings;
+import dev.sluice.queue.QueuePoller;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** The running agent: builds its parts by hand, starts them, and stops them in order. */
+public final class Agent implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+    private final AgentConfig config;
+    private final SecretsManagerClient secrets;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ReceiverEvents events;
+    private final ReceiverInformer receivers;
+    private final Leadership leadership;
+    private final PublishLoop publishing;
+    private final QueuePoller poller;
+    private final StatusServer status;
+    private boolean closed;
+
+    private Agent(AgentConfig config, AwsAccess aws, KubernetesClient kubernetes, Clock clock) {
+        this.config = config;
+        secrets = aws.configure(SecretsManagerClient.builder())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(c -> c.apiCallTimeout(Duration.ofSeconds(20)))
+                .build();
+        events = new ReceiverEvents(kubernetes, clock);
+
+        // a permit for each change that the publishing loop has not seen
+        Semaphore changes = new Semaphore(0);
+        receivers = new ReceiverInformer(kubernetes, changed -> changes.release());
+        leadership = new Leadership(
+                kubernetes,
+                config.namespace(),
+                "sluice-agent-" + config.cluster(),
+                changes::release);
+        publishing = new PublishLoop(
+                new RoutePublisher(
+                        new PublishSettings(config.cluster(), config.secretRefresh(), config.rotationGrace()),
+                        receivers,
+                        kubernetes,
+                        new TableStore(secrets, config.names(), config.cluster()),
+                        events,
+                        metrics,
+                        clock),
+                changes,
+                () -> leadership.isLeader() && receivers.synced());
+
+        ApiServerGate gate = new ApiServerGate();
+        Trigger trigger = new Trigger(new KubernetesPatch(kubernetes), gate, clock, config.patience());
+        DeliveryHandler handler = new DeliveryHandler(
+                config.names().source(config.cluster()),
+                new SealKeys(secrets, config.names().seal(config.cluster()), clock),
+                receivers,
+                new Planner(config.noCrossNamespaceRefs()),
+                new Targets(new SingleFlight(trigger)),
+                new DeliveryWatch(metrics, events, clock));
+        poller = new QueuePoller(
+                aws::configure,
+                config.queueUrl(),
+                PollerSettings.defaults().withMaxInFlight(config.maxInFlight()),
+                // an event whose Receiver is not known yet must not count as gone
+                () -> {
+                    receivers.awaitSynced();
+                    gate.awaitOpen();
+                },
+                handler,
+                new QueueMetrics(metrics));
+        metrics.gauge("sluice.in.flight", poller, QueuePoller::inFlight);
+        metrics.gauge("sluice.api.server.open", gate, g -> g.isOpen() ? 1 : 0);
+        status = new StatusServer(config.listen(), receivers::synced, metrics);
+    }
+
+    /**
+     * Starts an agent.
+     *
+     * @param config what it is told
+     * @param aws where AWS is
+     * @param kubernetes a client of the cluster; not closed with the agent
+     * @param clock the time
+     * @throws java.io.UncheckedIOException when the status address cannot be bound
+     */
+    public static Agent start(AgentConfig config, AwsAccess aws, KubernetesClient kubernetes, Clock clock) {
+        Agent agent = new Agent(config, aws, kubernetes, clock);
+        agent.status.start();
+        agent.leadership.start();
+        agent.publishing.start();
+        agent.poller.start();
+        LOG.atInfo()
+                .addKeyValue("cluster", config.cluster())
+                .addKeyValue("listen", agent.statusAddress())
+                .log("agent started");
+        return agent;
+    }
+
+    /** Where health and metrics are served. */
+    public InetSocketAddress statusAddress() {
+        return status.address();
+    }
+
+    /** Receives no more, finishes what runs or gives it back, and stops. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        LOG.atInfo().log("agent stops");
+        poller.stop(config.stopGrace());
+        try {
+            publishing.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        leadership.close();
+        receivers.close();
+        events.close();
+        secrets.close();
+        status.close();
+    }
+}

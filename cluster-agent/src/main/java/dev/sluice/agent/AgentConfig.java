@@ -1,0 +1,33 @@
+package dev.sluice.agent;
+
+import dev.sluice.route.SecretNames;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * What the agent is told at its start.
+ *
+ * @param names the installation's names in Secrets Manager
+ * @param cluster this cluster's name
+ * @param queueUrl this cluster's queue
+ * @param namespace the namespace of the Lease
+ * @param secretRefresh how often each Secret is read again
+ * @param rotationGrace how long a replaced token or path stays in force
+ * @param noCrossNamespaceRefs whether a Receiver may only name objects of its own namespace
+ * @param maxInFlight how many events are handled at once
+ * @param patience how long a trigger is tried before its event goes back to the queue
+ * @param stopGrace how long running triggers may take when the agent stops
+ * @param listen where health and metrics are served
+ */
+public record AgentConfig(
+        SecretNames names,
+        String cluster,
+        String queueUrl,
+        String namespace,
+        Duration secretRefresh,
+        Duration rotationGrace,
+        boolean noCrossNamespaceRefs,
+        int maxInFlight,
+        Duration patience,
+        Duration stopGrace,
+        InetSocketAddress listen) {}

@@ -1,0 +1,88 @@
+package dev.sluice.agent;
+
+import dev.sluice.aws.AwsAccess;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code sluice-agent}: runs until SIGTERM. Exit status 2: wrong options. */
+@Command(
+        name = "sluice-agent",
+        mixinStandardHelpOptions = true,
+        versionProvider = AgentVersion.class,
+        description = "Publishes the routes of this cluster's Receivers, and triggers what their webhooks are for.",
+        footer = {
+            "",
+            "Each option is also an environment variable: --queue-url is SLUICE_QUEUE_URL.",
+            "AWS and Kubernetes are found as by their SDKs: AWS_REGION, AWS_ENDPOINT_URL, KUBECONFIG, ...."
+        })
+public final class AgentMain implements Callable<Integer> {
+
+    private final Map<String, String> environment;
+
+    @Mixin
+    private AgentOptions options = new AgentOptions();
+
+    private AgentMain(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    public static void main(String[] args) {
+        System.exit(commandLine(System.getenv()).execute(args));
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new AgentMain(environment))
+                .setDefaultValueProvider(arg -> AgentOptions.fromEnvironment(arg, environment))
+                .registerConverter(Duration.class, OptionTypes::duration)
+                .registerConverter(InetSocketAddress.class, OptionTypes::address)
+                .setParameterExceptionHandler((e, args) -> {
+                    // one sentence, not the whole usage
+                    e.getCommandLine().getErr().println("sluice-agent: " + e.getMessage());
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((e, commandLine, parsed) -> {
+                    if (e instanceof IllegalArgumentException) {
+                        commandLine.getErr().println("sluice-agent: " + e.getMessage());
+                        return CommandLine.ExitCode.USAGE;
+                    }
+                    throw e;
+                });
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        AgentConfig config = options.toConfig();
+        AwsAccess aws = AwsAccess.of(environment);
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (KubernetesClient kubernetes = kubernetes();
+                Agent agent = Agent.start(config, aws, kubernetes, Clock.systemUTC())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                agent.close();
+                stopped.countDown();
+            }));
+            stopped.await();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** A client of the cluster that the pod is in, or of the kubeconfig; its retries are left to the agent's own. */
+    private static KubernetesClient kubernetes() {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder()
+                        .withRequestRetryBackoffLimit(0)
+                        .withRequestTimeout(10_000)
+                        .withConnectionTimeout(5_000)
+                        .build())
+                .build();
+    }
+}

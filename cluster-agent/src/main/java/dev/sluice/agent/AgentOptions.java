@@ -1,0 +1,121 @@
+package dev.sluice.agent;
+
+import dev.sluice.route.SecretNames;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+
+/** The agent's options. Each is also an environment variable: {@code --queue-url} is {@code SLUICE_QUEUE_URL}. */
+final class AgentOptions {
+
+    @Option(
+            names = "--cluster",
+            required = true,
+            description = "This cluster's name, as in <prefix>/clusters: 1 to 32 of a-z, 0-9 and -.")
+    private String cluster = "";
+
+    @Option(names = "--queue-url", required = true, description = "The URL of this cluster's queue.")
+    private String queueUrl = "";
+
+    @Option(
+            names = "--prefix",
+            defaultValue = "sluice",
+            description = "The installation's prefix in Secrets Manager (default: ${DEFAULT-VALUE}).")
+    private String prefix = "";
+
+    @Option(
+            names = "--namespace",
+            defaultValue = "flux-system",
+            description = "The namespace of the agent's Lease (default: ${DEFAULT-VALUE}).")
+    private String namespace = "";
+
+    @Option(
+            names = "--secret-refresh",
+            defaultValue = "1m",
+            description = "How often each Receiver's Secret is read again (default: ${DEFAULT-VALUE}).")
+    private Duration secretRefresh = Duration.ZERO;
+
+    @Option(
+            names = "--rotation-grace",
+            defaultValue = "1h",
+            description = "How long a replaced token or path stays in force; 0: not at all (default: ${DEFAULT-VALUE}).")
+    private Duration rotationGrace = Duration.ZERO;
+
+    @Option(
+            names = "--no-cross-namespace-refs",
+            arity = "0..1",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "Receivers may only name objects of their own namespace. Set it as notification-controller has it.")
+    private boolean noCrossNamespaceRefs;
+
+    @Option(
+            names = "--max-in-flight",
+            defaultValue = "200",
+            description = "How many events are handled at once (default: ${DEFAULT-VALUE}).")
+    private int maxInFlight;
+
+    @Option(
+            names = "--patience",
+            defaultValue = "10m",
+            description = "How long a trigger is tried before its event goes back to the queue (default: ${DEFAULT-VALUE}).")
+    private Duration patience = Duration.ZERO;
+
+    @Option(
+            names = "--stop-grace",
+            defaultValue = "20s",
+            description = "How long running triggers may take on SIGTERM (default: ${DEFAULT-VALUE}).")
+    private Duration stopGrace = Duration.ZERO;
+
+    @Option(
+            names = "--listen",
+            defaultValue = "0.0.0.0:8080",
+            description = "Address and port of /healthz, /readyz and /metrics (default: ${DEFAULT-VALUE}).")
+    private InetSocketAddress listen = new InetSocketAddress(0);
+
+    /**
+     * The configuration.
+     *
+     * @throws IllegalArgumentException when an option is out of its range; the message names it and what is allowed
+     */
+    AgentConfig toConfig() {
+        if (!SecretNames.isCluster(cluster)) {
+            throw new IllegalArgumentException("--cluster: must be 1 to 32 of a-z, 0-9 and -");
+        }
+        if (!queueUrl.matches("https?://.+/.+")) {
+            throw new IllegalArgumentException("--queue-url: must be the http or https URL of a queue");
+        }
+        if (secretRefresh.toSeconds() < 1) {
+            throw new IllegalArgumentException("--secret-refresh: must be at least 1s");
+        }
+        if (maxInFlight < 1 || maxInFlight > 10_000) {
+            throw new IllegalArgumentException("--max-in-flight: must be 1 to 10000");
+        }
+        return new AgentConfig(
+                new SecretNames(prefix),
+                cluster,
+                queueUrl,
+                namespace,
+                secretRefresh,
+                rotationGrace,
+                noCrossNamespaceRefs,
+                maxInFlight,
+                patience,
+                stopGrace,
+                listen);
+    }
+
+    /** The environment's value for an option; null when there is none. */
+    static @Nullable String fromEnvironment(ArgSpec arg, Map<String, String> environment) {
+        return arg instanceof OptionSpec option ? environment.get(variable(option.longestName())) : null;
+    }
+
+    static String variable(String option) {
+        return "SLUICE_" + option.substring("--".length()).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.agent.delivery;
+
+import dev.sluice.agent.plan.Decision;
+import dev.sluice.agent.plan.Plan;
+import dev.sluice.agent.plan.Planner;
+import dev.sluice.agent.receiver.Receiver;
+import dev.sluice.agent.receiver.Receivers;
+import dev.sluice.event.EventOpener;
+import dev.sluice.event.Opening;
+import dev.sluice.event.SealedMessage;
+import dev.sluice.event.WebhookEvent;
+import dev.sluice.queue.MessageHandler;
+import dev.sluice.queue.Outcome;
+import dev.sluice.queue.QueueMessage;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The way of one message: open, plan, trigger, tell. */
+public final class DeliveryHandler implements MessageHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryHandler.class);
+    private static final Duration LATER = Duration.ofSeconds(10);
+
+    private final String source;
+    private final SealKeys sealKeys;
+    private final Receivers receivers;
+    private final Planner planner;
+    private final Targets targets;
+    private final DeliveryWatch watch;
+
+    /**
+     * @param source the source whose events count, {@code /<prefix>/<cluster>}
+     * @param sealKeys the keys that their seals are checked with
+     * @param receivers the cluster's Receivers
+     * @param planner decides what an event is for
+     * @param targets triggers it
+     * @param watch is told what became of it
+     */
+    public DeliveryHandler(
+            String source,
+            SealKeys sealKeys,
+            Receivers receivers,
+            Planner planner,
+            Targets targets,
+            DeliveryWatch watch) {
+        this.source = source;
+        this.sealKeys = sealKeys;
+        this.receivers = receivers;
+        this.planner = planner;
+        this.targets = targets;
+        this.watch = watch;
+    }
+
+    @Override
+    public Outcome handle(QueueMessage message) throws InterruptedException {
+        try {
+            return switch (open(message)) {
+                case Opening.Opened(WebhookEvent event) -> deliver(event, message);
+                case Opening.Refused(Opening.Reason reason) -> {
+                    LOG.atWarn()
+                            .addKeyValue("messageId", message.id())
+                            .addKeyValue("reason", reason.label())
+                            .log("message refused");
+                    yield new Outcome.Dead(reason.label());
+                }
+            };
+        } catch (SdkException e) {
+            LOG.atWarn()
+                    .addKeyValue("messageId", message.id())
+                    .addKeyValue("error", e.getClass().getSimpleName())
+                    .log("the seal's key could not be read; the message comes again");
+            return new Outcome.Later(LATER);
+        }
+    }
+
+    private Opening open(QueueMessage message) {
+        SealedMessage sealed = new SealedMessage(message.body(), message.attributes());
+        SealKeys.Keys keys = sealKeys.known();
+        Opening opening = EventOpener.open(sealed, source, keys.seals());
+        if (opening instanceof Opening.Refused(Opening.Reason reason) && reason == Opening.Reason.WRONG_SEAL) {
+            // the key may have been rotated since it was read
+            opening = EventOpener.open(sealed, source, sealKeys.newerThan(keys).seals());
+        }
+        return opening;
+    }
+
+    private Outcome deliver(WebhookEvent event, QueueMessage message) throws InterruptedException {
+        Optional<Receiver> receiver;
+        try {
+            receiver = receivers.find(event.receiver());
+        } catch (KubernetesClientException e) {
+            return new Outcome.Later(LATER);
+        }
+        Plan plan = planner.plan(receiver);
+        List<Targets.Result> results = targets.trigger(plan.targets());
+        watch.delivered(event, message, receiver, plan, results);
+        boolean givenBack = results.stream().anyMatch(result -> result.decision() == Decision.GIVEN_BACK);
+        return givenBack ? new Outcome.Later(LATER) : new Outcome.Done();
+    }
+}

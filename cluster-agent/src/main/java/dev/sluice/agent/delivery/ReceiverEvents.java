@@ -1,0 +1,130 @@
+package dev.sluice.agent.delivery;
+
+import dev.sluice.agent.receiver.Receiver;
+import dev.sluice.agent.receiver.ReceiverResource;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kubernetes Events on Receivers: one write per Receiver and reason a minute, with the count of what it stands for.
+ * Best effort: what finds the queue full, or the API server away, is dropped.
+ */
+public final class ReceiverEvents implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiverEvents.class);
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+    private static final int MOST_KEPT = 1_000;
+    private static final String COMPONENT = "sluice-agent";
+
+    private final KubernetesClient kubernetes;
+    private final Clock clock;
+    private final BlockingQueue<Event> writes = new ArrayBlockingQueue<>(100);
+    private final Map<Key, Told> told = new LinkedHashMap<>();
+    private final Thread writer;
+
+    /**
+     * @param kubernetes writes the Events
+     * @param clock tells when a minute is over
+     */
+    public ReceiverEvents(KubernetesClient kubernetes, Clock clock) {
+        this.kubernetes = kubernetes;
+        this.clock = clock;
+        this.writer = Thread.ofVirtual().name("events").start(this::write);
+    }
+
+    private record Key(String uid, String reason) {}
+
+    private record Told(Instant last, int since) {}
+
+    /**
+     * Tells a warning on a Receiver; never blocks.
+     *
+     * @param receiver the Receiver
+     * @param reason in CamelCase
+     * @param message for people; without secrets
+     */
+    public void warn(Receiver receiver, String reason, String message) {
+        int count = due(new Key(receiver.uid(), reason));
+        if (count > 0 && !writes.offer(event(receiver, reason, message, count))) {
+            LOG.atDebug().addKeyValue("receiver", receiver.name()).log("Event dropped");
+        }
+    }
+
+    /** How many warnings a write now stands for; 0 when it is not yet time for one. */
+    private synchronized int due(Key key) {
+        Instant now = clock.instant();
+        Told before = told.remove(key);
+        int since = before == null ? 1 : before.since() + 1;
+        if (before != null && now.isBefore(before.last().plus(PERIOD))) {
+            told.put(key, new Told(before.last(), since));
+            return 0;
+        }
+        told.put(key, new Told(now, 0));
+        if (told.size() > MOST_KEPT) {
+            told.remove(told.keySet().iterator().next());
+        }
+        return since;
+    }
+
+    private Event event(Receiver receiver, String reason, String message, int count) {
+        String now = clock.instant().toString();
+        return new EventBuilder()
+                .withNewMetadata()
+                .withGenerateName(receiver.name().name() + ".")
+                .withNamespace(receiver.name().namespace())
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withApiVersion("notification.toolkit.fluxcd.io/v1")
+                .withKind(ReceiverResource.KIND)
+                .withNamespace(receiver.name().namespace())
+                .withName(receiver.name().name())
+                .withUid(receiver.uid())
+                .endInvolvedObject()
+                .withType("Warning")
+                .withReason(reason)
+                .withMessage(message)
+                .withCount(count)
+                .withFirstTimestamp(now)
+                .withLastTimestamp(now)
+                .withNewSource()
+                .withComponent(COMPONENT)
+                .endSource()
+                .withReportingComponent(COMPONENT)
+                .build();
+    }
+
+    private void write() {
+        while (true) {
+            try {
+                Event event = writes.take();
+                kubernetes
+                        .v1()
+                        .events()
+                        .inNamespace(event.getMetadata().getNamespace())
+                        .resource(event)
+                        .create();
+            } catch (KubernetesClientException e) {
+                LOG.atDebug().addKeyValue("status", e.getCode()).log("Event not written");
+            } catch (InterruptedException e) {
+                // only close() interrupts
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.interrupt();
+    }
+}

@@ -1,0 +1,5 @@
+/** Decides which objects an event is for; pure. */
+@NullMarked
+package dev.sluice.agent.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.sluice.agent.trigger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.utils.URLUtils;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which URL the objects of a kind have, by API discovery. What was found is kept; what was not is asked again each
+ * time, so that CRDs which appear later are found.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/overview/kubernetes-api/#discovery-api">Discovery</a>
+ */
+final class ApiCatalog {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http;
+    private final String server;
+    private final Map<String, Kind> known = new ConcurrentHashMap<>();
+
+    ApiCatalog(HttpClient http, String server) {
+        this.http = http;
+        this.server = server;
+    }
+
+    private record Kind(String apiPath, String plural, boolean namespaced) {}
+
+    /** The path of a kind's objects in a namespace; empty when the API server does not know the kind. */
+    Optional<String> collection(String apiVersion, String kind, String namespace) throws InterruptedException, ApiAway {
+        String key = apiVersion + "/" + kind;
+        Kind found = known.get(key);
+        if (found == null) {
+            Optional<Kind> discovered = discover(apiVersion, kind);
+            discovered.ifPresent(k -> known.put(key, k));
+            return discovered.map(k -> path(k, namespace));
+        }
+        return Optional.of(path(found, namespace));
+    }
+
+    private static String path(Kind kind, String namespace) {
+        return kind.namespaced()
+                ? URLUtils.join(kind.apiPath(), "namespaces", namespace, kind.plural())
+                : URLUtils.join(kind.apiPath(), kind.plural());
+    }
+
+    private Optional<Kind> discover(String apiVersion, String kind) throws InterruptedException, ApiAway {
+        // the core group has no name, and an address of its own
+        String apiPath = (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;
+        HttpRequest request = http.newHttpRequestBuilder()
+                .uri(URLUtils.join(server, apiPath))
+                .header("Accept", "application/json")
+                .build();
+        HttpResponse<String> response = KubernetesPatch.send(http, request);
+        if (response.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+            return Optional.empty();
+        }
+        if (!response.isSuccessful()) {
+            throw new ApiAway(Integer.toString(response.code()), KubernetesPatch.retryAfter(response));
+        }
+        try {
+            for (JsonNode resource : JSON.readTree(response.body()).path("resources")) {
+                String plural = resource.path("name").asText();
+                // sub-resources have the kind of their parent
+                if (kind.equals(resource.path("kind").asText()) && !plural.contains("/")) {
+                    return Optional.of(
+                            new Kind(apiPath, plural, resource.path("namespaced").asBoolean()));
+                }
+            }
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new ApiAway("NoJson", Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** How AWS is reached. */
+@NullMarked
+package dev.sluice.aws;
+
+import org.jspecify.annotations.NullMarked;
