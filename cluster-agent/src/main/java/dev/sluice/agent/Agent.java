@@ -86,7 +86,7 @@ public final class Agent implements AutoCloseable {
         poller = new QueuePoller(
                 aws::configure,
                 config.queueUrl(),
-                PollerSettings.defaults().withMaxInFlight(config.maxInFlight()),
+                PollerSettings.of(config.visibility(), config.maxInFlight()),
                 // an event whose Receiver is not known yet must not count as gone
                 () -> {
                     receivers.awaitSynced();

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param rotationGrace how long a replaced token or path stays in force
  * @param noCrossNamespaceRefs whether a Receiver may only name objects of its own namespace
  * @param maxInFlight how many events are handled at once
+ * @param visibility how long a received message stays hidden from other replicas unless that is extended
  * @param patience how long a trigger is tried before its event goes back to the queue
  * @param stopGrace how long running triggers may take when the agent stops
  * @param listen where health and metrics are served
@@ -28,6 +29,7 @@ public record AgentConfig(
         Duration rotationGrace,
         boolean noCrossNamespaceRefs,
         int maxInFlight,
+        Duration visibility,
         Duration patience,
         Duration stopGrace,
         InetSocketAddress listen) {}

@@ -61,6 +61,12 @@ final class AgentOptions {
     private int maxInFlight;
 
     @Option(
+            names = "--visibility",
+            defaultValue = "60s",
+            description = "How long a message stays hidden after its agent was killed (default: ${DEFAULT-VALUE}).")
+    private Duration visibility = Duration.ZERO;
+
+    @Option(
             names = "--patience",
             defaultValue = "10m",
             description = "How long a trigger is tried before its event goes back to the queue (default: ${DEFAULT-VALUE}).")
@@ -96,6 +102,9 @@ final class AgentOptions {
         if (maxInFlight < 1 || maxInFlight > 10_000) {
             throw new IllegalArgumentException("--max-in-flight: must be 1 to 10000");
         }
+        if (visibility.toSeconds() < 3 || visibility.toHours() > 12) {
+            throw new IllegalArgumentException("--visibility: must be 3s to 12h");
+        }
         return new AgentConfig(
                 new SecretNames(prefix),
                 cluster,
@@ -105,6 +114,7 @@ final class AgentOptions {
                 rotationGrace,
                 noCrossNamespaceRefs,
                 maxInFlight,
+                visibility,
                 patience,
                 stopGrace,
                 listen);

@@ -26,14 +26,9 @@ public record PollerSettings(
         }
     }
 
-    /** 20 s long polls, 60 s of visibility, 200 messages in flight, back-off from 0.5 s to 20 s. */
-    public static PollerSettings defaults() {
+    /** 20 s long polls, back-off from 0.5 s to 20 s. */
+    public static PollerSettings of(Duration visibility, int maxInFlight) {
         return new PollerSettings(
-                Duration.ofSeconds(20), Duration.ofSeconds(60), 200, Duration.ofMillis(500), Duration.ofSeconds(20));
-    }
-
-    /** The same with another bound on the messages in flight. */
-    public PollerSettings withMaxInFlight(int most) {
-        return new PollerSettings(longPoll, visibility, most, firstBackOff, maxBackOff);
+                Duration.ofSeconds(20), visibility, maxInFlight, Duration.ofMillis(500), Duration.ofSeconds(20));
     }
 }
