@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://fluxcd.io/flux/components/notification/receivers/">Receivers</a>
  */
+@Kind(ReceiverResource.KIND)
+@Plural("receivers")
 @Group("notification.toolkit.fluxcd.io")
 @Version("v1")
 public final class ReceiverResource extends CustomResource<ReceiverResource.Spec, ReceiverResource.Status>
@@ -22,10 +26,6 @@ public final class ReceiverResource extends CustomResource<ReceiverResource.Spec
 
     /** The kind of every object of this class. */
     public static final String KIND = "Receiver";
-
-    public ReceiverResource() {
-        setKind(KIND);
-    }
 
     @Override
     @SuppressWarnings("NullAway") // an object without a spec is read as one

@@ -8,6 +8,7 @@ import dev.sluice.function.lambda.WebhookLambda;
 import dev.sluice.route.SecretNames;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,8 @@ public final class Quickstart {
     private static final SecretNames NAMES = new SecretNames("sluice-quickstart");
     private static final String CLUSTER = "local";
     private static final int PORT = 8080;
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, String> environment;
@@ -80,29 +83,38 @@ public final class Quickstart {
         try (GitHub gitHub = new GitHub();
                 AnnotationWatch watch = new AnnotationWatch(objects.source())) {
             out.println("             POST " + url);
-            long start = System.nanoTime();
-            int status = gitHub.push(url, FluxObjects.TOKEN, payload);
-            steps.took(since(start), "GitHub push, " + payload.length + " bytes, signed: answered " + status);
-            String requestedAt = watch.await(PATIENCE);
-            steps.took(
-                    Duration.ofNanos(watch.seenAt() - start),
-                    "from request to annotation: GitRepository flux-system/my-nginx has "
-                            + "reconcile.fluxcd.io/requestedAt=" + requestedAt);
+            boolean annotated = push(gitHub, url, payload, watch, "GitHub push");
 
-            start = System.nanoTime();
+            long start = System.nanoTime();
             int forged = gitHub.push(url, "another-token", payload);
             steps.took(since(start), "the same, signed with another token: answered " + forged);
             boolean untouched = watch.staysFor(Duration.ofSeconds(1));
             steps.done(untouched ? "nothing annotated" : "ANNOTATED: that must not be");
-            return status == 200 && !requestedAt.isEmpty() && forged == 400 && untouched;
+
+            return push(gitHub, url, payload, watch, "the first once more, now warm")
+                    && annotated
+                    && forged == BAD_REQUEST
+                    && untouched;
         }
+    }
+
+    private boolean push(GitHub gitHub, URI url, byte[] payload, AnnotationWatch watch, String what)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        int status = gitHub.push(url, FluxObjects.TOKEN, payload);
+        steps.took(since(start), what + ", " + payload.length + " bytes, signed: answered " + status);
+        String requestedAt = watch.await(PATIENCE);
+        steps.took(
+                Duration.ofNanos(watch.seenAt() - start),
+                "from request to annotation: GitRepository flux-system/my-nginx has "
+                        + "reconcile.fluxcd.io/requestedAt=" + requestedAt);
+        return status == OK && !requestedAt.isEmpty();
     }
 
     private static LocalGateway gateway(Surroundings surroundings) {
         Map<String, String> environment = new HashMap<>(surroundings.aws());
         environment.put("SLUICE_PREFIX", NAMES.prefix());
-        WebhookLambda function = WebhookLambda.of(environment);
-        return LocalGateway.start(PORT, (event, answer) -> function.handleRequest(event, answer, null));
+        return LocalGateway.start(PORT, WebhookLambda.of(environment)::handle);
     }
 
     private static AgentConfig agentConfig(String queueUrl) {
@@ -118,7 +130,7 @@ public final class Quickstart {
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(5),
-                new InetSocketAddress("127.0.0.1", 0));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     private static void awaitRoutes(AwsAccess aws) throws InterruptedException {

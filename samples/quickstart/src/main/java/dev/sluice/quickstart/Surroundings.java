@@ -17,10 +17,10 @@ import java.util.Map;
  * @param aws the environment variables that lead to it
  * @param kubernetesName what the Kubernetes is, for people
  * @param kubernetes a client of it
- * @param close ends what is embedded
+ * @param end ends what is embedded
  */
 record Surroundings(
-        String awsName, Map<String, String> aws, String kubernetesName, KubernetesClient kubernetes, Runnable close)
+        String awsName, Map<String, String> aws, String kubernetesName, KubernetesClient kubernetes, Runnable end)
         implements AutoCloseable {
 
     /**
@@ -52,7 +52,7 @@ record Surroundings(
 
     @Override
     public void close() {
-        close.run();
+        end.run();
     }
 
     /** An emulator takes any credentials, but the SDK wants some. */

@@ -1,0 +1,5 @@
+/** The edge to AWS. */
+@NullMarked
+package dev.sluice.function.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.sluice.function.verify;
+
+import dev.sluice.function.webhook.Reason;
+import dev.sluice.function.webhook.Webhook;
+import dev.sluice.route.Route;
+import java.time.Instant;
+import java.util.Map;
+
+/** The verifier of each Receiver type. */
+public final class Verifiers {
+
+    private static final Verifier UNKNOWN = (webhook, route, now) -> Verdict.rejected(Reason.TYPE_UNKNOWN);
+
+    private final Map<String, Verifier> byType;
+
+    private Verifiers(Map<String, Verifier> byType) {
+        this.byType = byType;
+    }
+
+    /** All types. */
+    public static Verifiers all() {
+        return new Verifiers(Map.of(
+                "generic", new GenericVerifier(),
+                "generic-hmac", new GenericHmacVerifier(),
+                "github", new GitHubVerifier("X-GitHub-Event")));
+    }
+
+    /**
+     * Verifies a webhook with the verifier of its route's type.
+     *
+     * @param webhook the webhook
+     * @param route the route that its path leads to
+     * @param now the time at which credentials must be valid
+     * @return the verdict, never an exception; a type without a verifier is rejected
+     */
+    public Verdict verify(Webhook webhook, Route route, Instant now) {
+        return byType.getOrDefault(route.type(), UNKNOWN).verify(webhook, route, now);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.function.webhook;
+
+/** What became of a webhook: at once the log's word, the metric's label, and the HTTP status. */
+public enum Reason {
+    /** A queue has its event. */
+    QUEUED("Queued", 200),
+
+    /** No credential of the route made its signature. */
+    SIGNATURE_MISMATCH("SignatureMismatch", 400),
+    /** The header that must hold the signature is missing or empty. */
+    SIGNATURE_MISSING("SignatureMissing", 400),
+    /** The signature is none of {@code sha1=}, {@code sha256=}, {@code sha512=} and hexadecimal digits. */
+    SIGNATURE_MALFORMED("SignatureMalformed", 400),
+    /** The type wants JSON or a form. */
+    CONTENT_TYPE_REFUSED("ContentTypeRefused", 400),
+    /** The body is not the form that its content type says. */
+    FORM_MALFORMED("FormMalformed", 400),
+    /** The Receiver's {@code spec.events} does not list the event. */
+    EVENT_NOT_LISTED("EventNotListed", 400),
+    /** The Receiver has no usable token. */
+    NO_TOKEN("NoToken", 400),
+    /** There is no verifier of the Receiver's type. */
+    TYPE_UNKNOWN("TypeUnknown", 400),
+
+    /** The request's target is not of the form {@code /hook/<digest>}; nothing was looked up. */
+    NOT_A_WEBHOOK_PATH("NotAWebhookPath", 404),
+    /** No route has that path. */
+    PATH_UNKNOWN("PathUnknown", 404),
+
+    /** The body is over 3 MiB. */
+    BODY_TOO_LARGE("BodyTooLarge", 413),
+    /** The event is over the queue's limit even when compressed. */
+    EVENT_TOO_LARGE("EventTooLarge", 413),
+
+    /** A filter needs the payload, and it is no JSON object. */
+    PAYLOAD_NOT_AN_OBJECT("PayloadNotAnObject", 500),
+    /** A filter of the Receiver does not compile. */
+    FILTER_INVALID("FilterInvalid", 500),
+    /** What the function was called with is no gateway's event: it is wired wrongly. */
+    NOT_A_GATEWAY_EVENT("NotAGatewayEvent", 500),
+    /** A defect of the function. */
+    FAILED("Failed", 500),
+
+    /** The Receiver is suspended. */
+    SUSPENDED("Suspended", 503),
+    /** The Receiver is not ready. */
+    NOT_READY("NotReady", 503),
+    /** The table that may hold the path has not been read yet. */
+    ROUTES_NOT_LOADED("RoutesNotLoaded", 503),
+    /** The queue did not take the event in time. */
+    QUEUE_UNAVAILABLE("QueueUnavailable", 503),
+    /** The queue will not take the event however often it is tried: it is missing, or access is denied. */
+    QUEUE_REFUSED("QueueRefused", 503);
+
+    private final String label;
+    private final int status;
+
+    Reason(String label, int status) {
+        this.label = label;
+        this.status = status;
+    }
+
+    /** The reason as logs and metrics show it. */
+    public String label() {
+        return label;
+    }
+
+    /** The status of the answer. */
+    public int status() {
+        return status;
+    }
+}

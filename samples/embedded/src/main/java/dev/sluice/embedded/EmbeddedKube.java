@@ -1,0 +1,82 @@
+package dev.sluice.embedded;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.URI;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A Kubernetes API in this JVM that knows the Flux kinds, over plain HTTP on 127.0.0.1. */
+public final class EmbeddedKube implements AutoCloseable {
+    /** It would log every request, with what is in it; a field, because loggers are held weakly. */
+    private static final Logger REQUEST_LOG = Logger.getLogger(MockWebServer.class.getName());
+
+    private final MockWebServer server = new MockWebServer();
+    private final KubernetesClient client;
+
+    private EmbeddedKube() {
+        REQUEST_LOG.setLevel(Level.WARNING);
+        // the JDK's client asks for an upgrade to HTTP/2, with which the server's answers are not always whole
+        server.setHttp2ClearTextEnabled(false);
+        server.setDispatcher(forgetting(new EmbeddedApiServer()));
+        server.start(LoopbackHttp.loopback(), 0);
+        client = new KubernetesClientBuilder().withConfig(config()).build();
+    }
+
+    /** Starts an empty cluster on a free port. */
+    public static EmbeddedKube start() {
+        return new EmbeddedKube();
+    }
+
+    /** The API server's address. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getPort());
+    }
+
+    /** A client of this cluster; it is closed together with the cluster. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** The configuration of {@link #client()}. */
+    public Config config() {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl(url().toString())
+                .withNamespace("default")
+                .withHttp2Disable(true)
+                .build();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.shutdown();
+    }
+
+    /** The server keeps every request for a test to look at, which a program that runs for days cannot afford. */
+    private Dispatcher forgetting(Dispatcher dispatcher) {
+        return new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                server.reset();
+                return dispatcher.dispatch(request);
+            }
+
+            @Override
+            public void shutdown() {
+                dispatcher.shutdown();
+            }
+
+            @Override
+            public void releaseResources() {
+                dispatcher.releaseResources();
+            }
+        };
+    }
+}

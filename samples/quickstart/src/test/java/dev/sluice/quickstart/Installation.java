@@ -1,0 +1,116 @@
+package dev.sluice.quickstart;
+
+import dev.sluice.agent.Agent;
+import dev.sluice.agent.AgentConfig;
+import dev.sluice.aws.AwsAccess;
+import dev.sluice.embedded.LocalGateway;
+import dev.sluice.function.lambda.WebhookLambda;
+import dev.sluice.route.SecretNames;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** Sluice in an AWS, under a prefix of the test's own: what infra makes, and as many functions and agents as wanted. */
+final class Installation {
+
+    static final String CLUSTER = "e2e";
+
+    private final Map<String, String> aws;
+    private final SecretNames names =
+            new SecretNames("e2e-" + UUID.randomUUID().toString().substring(0, 8));
+    private final String queueUrl;
+
+    /** @param endpoint where the AWS is */
+    Installation(URI endpoint) {
+        this.aws = Map.of(
+                "AWS_ENDPOINT_URL", endpoint.toString(),
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test");
+        this.queueUrl = Provisioning.cluster(AwsAccess.of(aws), names, CLUSTER);
+    }
+
+    String queueUrl() {
+        return queueUrl;
+    }
+
+    SecretNames names() {
+        return names;
+    }
+
+    /** The environment that leads to the AWS; through a proxy, if its address is given. */
+    Map<String, String> environment(URI endpoint) {
+        Map<String, String> environment = new HashMap<>(aws);
+        environment.put("AWS_ENDPOINT_URL", endpoint.toString());
+        environment.put("SLUICE_PREFIX", names.prefix());
+        return environment;
+    }
+
+    URI endpoint() {
+        return URI.create(aws.getOrDefault("AWS_ENDPOINT_URL", ""));
+    }
+
+    /** A function, with an empty cache, behind a gateway of its own. */
+    LocalGateway function(URI endpoint) {
+        return LocalGateway.start(0, WebhookLambda.of(environment(endpoint))::handle);
+    }
+
+    Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace) {
+        AgentConfig config = new AgentConfig(
+                names,
+                CLUSTER,
+                queueUrl,
+                "flux-system",
+                Duration.ofSeconds(1),
+                rotationGrace,
+                false,
+                200,
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(5),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return Agent.start(config, AwsAccess.of(environment(endpoint)), kubernetes, Clock.systemUTC());
+    }
+
+    /** The table that the agent published; empty when there is none. */
+    String routes() {
+        try (SecretsManagerClient secrets = Provisioning.secrets(AwsAccess.of(aws))) {
+            return secrets.getSecretValue(request -> request.secretId(names.routes(CLUSTER, 0)))
+                    .secretString();
+        } catch (ResourceNotFoundException e) {
+            return "";
+        }
+    }
+
+    /** How many messages the queue holds, received ones with it. */
+    int queued() {
+        return count(queueUrl);
+    }
+
+    /** How many messages the dead-letter queue holds. */
+    int dead() {
+        return count(queueUrl + "-dlq");
+    }
+
+    private int count(String url) {
+        try (SqsClient sqs = Provisioning.sqs(AwsAccess.of(aws))) {
+            Map<QueueAttributeName, String> counts = sqs.getQueueAttributes(request -> request.queueUrl(url)
+                            .attributeNames(
+                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
+                    .attributes();
+            return counts.values().stream().mapToInt(Integer::parseInt).sum();
+        }
+    }
+}
