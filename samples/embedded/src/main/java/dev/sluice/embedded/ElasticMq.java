@@ -2,7 +2,9 @@ package dev.sluice.embedded;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorSystem;
 import org.elasticmq.NodeAddress;
 import org.elasticmq.StrictSQSLimits$;
@@ -12,7 +14,6 @@ import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 /** ElasticMQ, the SQS of this JVM. */
 final class ElasticMq implements AutoCloseable {
     private final ActorSystem actors;
-    private final SQSRestServer server;
     private final int port;
 
     /**
@@ -31,7 +32,7 @@ final class ElasticMq implements AutoCloseable {
                 pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
                 """);
         actors = ActorSystem.create("sluice-sqs", quiet.withFallback(ConfigFactory.load()));
-        server = SQSRestServerBuilder.withActorSystem(actors)
+        SQSRestServer server = SQSRestServerBuilder.withActorSystem(actors)
                 .withInterface("127.0.0.1")
                 .withPort(0)
                 .withServerAddress(new NodeAddress("http", "127.0.0.1", publicPort, ""))
@@ -48,13 +49,13 @@ final class ElasticMq implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stopAndWait();
+        // not the server's own stop: that waits for open long polls, up to 20 s
         actors.terminate();
         try {
             actors.getWhenTerminated().toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("ElasticMQ did not stop", e);
         }
     }

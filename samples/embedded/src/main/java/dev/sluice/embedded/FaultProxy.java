@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A TCP proxy on 127.0.0.1 that can fail as networks do. */
 public final class FaultProxy implements AutoCloseable {
+    private static final int CONNECT_MILLIS = 5_000;
+
     private final URI target;
     private final int port;
     private final List<Hold> holds = new CopyOnWriteArrayList<>();
@@ -25,8 +27,15 @@ public final class FaultProxy implements AutoCloseable {
         port = listen(0);
     }
 
-    /** Starts one in front of the host and port of a URI. */
+    /**
+     * Starts one in front of the host and port of a URI.
+     *
+     * @throws IllegalArgumentException when the URI has no port
+     */
     public static FaultProxy to(URI target) {
+        if (target.getPort() == -1) {
+            throw new IllegalArgumentException("A URI with a port is needed, not " + target);
+        }
         try {
             return new FaultProxy(target);
         } catch (IOException e) {
@@ -108,8 +117,7 @@ public final class FaultProxy implements AutoCloseable {
         }
         Thread.ofVirtual().start(() -> {
             try {
-                int targetPort = target.getPort();
-                upstream.connect(new InetSocketAddress(target.getHost(), targetPort), 5_000);
+                upstream.connect(new InetSocketAddress(target.getHost(), target.getPort()), CONNECT_MILLIS);
                 Thread.ofVirtual().start(() -> pump(upstream, client, List.of()));
                 pump(client, upstream, holds);
             } catch (IOException unreachable) {

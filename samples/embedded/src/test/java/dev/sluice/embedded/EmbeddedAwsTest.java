@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -46,6 +48,21 @@ class EmbeddedAwsTest {
         int port = aws.endpoint().getPort();
         aws.close();
         assertThatThrownBy(() -> new Socket(LoopbackHttp.loopback(), port)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void closingDoesNotWaitForLongPolls() throws Exception {
+        EmbeddedAws aws = EmbeddedAws.start();
+        String queue = aws.createQueue("events");
+        try (SqsClient sqs = AwsClients.sqs(aws.endpoint())) {
+            CompletableFuture<?> poll = CompletableFuture.runAsync(
+                    () -> sqs.receiveMessage(r -> r.queueUrl(queue).waitTimeSeconds(20)));
+            Thread.sleep(500);
+            long start = System.nanoTime();
+            aws.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+            assertThat(poll).failsWithin(Duration.ofSeconds(10));
+        }
     }
 
     @Test
