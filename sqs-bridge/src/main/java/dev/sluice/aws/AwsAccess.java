@@ -22,8 +22,7 @@ public final class AwsAccess {
     private final @Nullable Region region;
     private final @Nullable AwsCredentialsProvider credentials;
 
-    private AwsAccess(
-            @Nullable URI endpoint, @Nullable Region region, @Nullable AwsCredentialsProvider credentials) {
+    private AwsAccess(@Nullable URI endpoint, @Nullable Region region, @Nullable AwsCredentialsProvider credentials) {
         this.endpoint = endpoint;
         this.region = region;
         this.credentials = credentials;

@@ -1,7 +1,10 @@
 package dev.sluice.event;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,7 +31,17 @@ public final class EventJson {
 
     private static final String SPEC_VERSION = "1.0";
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    // a request as deep as Jackson reads by default lies two levels deeper in an event
+    private static final int MAX_DEPTH = StreamReadConstraints.DEFAULT_MAX_DEPTH + 2;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             // trailing tokens would let two readers of one sealed text see two events
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -74,8 +87,8 @@ public final class EventJson {
     public static Optional<WebhookEvent> read(String text) {
         try {
             JsonNode json = MAPPER.readTree(text);
-            if (!SPEC_VERSION.equals(json.path("specversion").asText())
-                    || !TYPE.equals(json.path("type").asText())) {
+            if (!SPEC_VERSION.equals(json.path("specversion").textValue())
+                    || !TYPE.equals(json.path("type").textValue())) {
                 return Optional.empty();
             }
             String[] subject = required(json, "subject").split("/", -1);

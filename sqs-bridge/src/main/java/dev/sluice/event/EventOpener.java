@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventOpener {
 
     // A chosen id such as "x.1700000000.{...}" would move bytes between id, timestamp and body under one MAC.
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
     /** The most that a compressed body may unpack to; a webhook has at most 3 MiB, its escapes included. */
@@ -46,8 +45,8 @@ public final class EventOpener {
         if (seals.stream().noneMatch(seal -> seal.verifies(id, timestamp, message.body(), signature))) {
             return new Opening.Refused(Opening.Reason.WRONG_SEAL);
         }
-        Optional<WebhookEvent> event =
-                unpack(message.body(), message.attribute(SealedMessage.ENCODING)).flatMap(EventJson::read);
+        Optional<WebhookEvent> event = unpack(message.body(), message.attribute(SealedMessage.ENCODING))
+                .flatMap(EventJson::read);
         if (event.isEmpty() || !event.get().id().toString().equals(id)) {
             return new Opening.Refused(Opening.Reason.UNDECODABLE);
         }

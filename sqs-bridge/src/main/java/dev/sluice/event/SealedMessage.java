@@ -29,7 +29,8 @@ public record SealedMessage(String body, Map<String, String> attributes) {
         attributes = Map.copyOf(attributes);
     }
 
-    @Nullable String attribute(String name) {
+    @Nullable
+    String attribute(String name) {
         return attributes.get(name);
     }
 

@@ -29,8 +29,7 @@ final class PollerClients implements AutoCloseable {
                 .build();
         settling = common.apply(SqsClient.builder())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(
-                        c -> c.retryStrategy(RetryMode.STANDARD).apiCallTimeout(Duration.ofSeconds(20)))
+                .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD).apiCallTimeout(Duration.ofSeconds(20)))
                 .build();
     }
 

@@ -36,7 +36,9 @@ public final class QueuePoller implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final Semaphore slots;
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Thread> threads;
+    private final Thread receiver;
+    private final Thread deleter;
+    private final Thread extender;
     private volatile boolean running = true;
     private volatile boolean settled;
 
@@ -63,18 +65,19 @@ public final class QueuePoller implements AutoCloseable {
         this.handler = handler;
         this.watch = watch;
         this.clients = new PollerClients(common);
-        this.receipts = new Receipts(clients.settling(), queueUrl, settings.visibility(), watch);
-        this.deadLetters = new DeadLetters(clients.settling(), queueUrl);
         this.slots = new Semaphore(settings.maxInFlight());
-        this.threads = List.of(
-                Thread.ofVirtual().name("receive").unstarted(this::receiveAll),
-                Thread.ofVirtual().name("delete").unstarted(this::deleteAll),
-                Thread.ofVirtual().name("extend").unstarted(this::extendAll));
+        this.receipts = new Receipts(clients.settling(), queueUrl, settings.visibility(), slots, watch);
+        this.deadLetters = new DeadLetters(clients.settling(), queueUrl);
+        this.receiver = Thread.ofVirtual().name("receive").unstarted(this::receiveAll);
+        this.deleter = Thread.ofVirtual().name("delete").unstarted(this::deleteAll);
+        this.extender = Thread.ofVirtual().name("extend").unstarted(this::extendAll);
     }
 
     /** Starts to poll. */
     public void start() {
-        threads.forEach(Thread::start);
+        receiver.start();
+        deleter.start();
+        extender.start();
     }
 
     /** How many messages are held: being handled, or waiting to be deleted. */
@@ -91,19 +94,22 @@ public final class QueuePoller implements AutoCloseable {
     public void stop(Duration grace) {
         running = false;
         clients.abortReceiving();
-        threads.getFirst().interrupt();
-        handlers.shutdown();
+        receiver.interrupt();
         try {
+            // what it has just received still goes to the handlers
+            join(receiver);
+            handlers.shutdown();
             if (!handlers.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 handlers.shutdownNow();
                 handlers.awaitTermination(5, TimeUnit.SECONDS);
             }
             settled = true;
-            for (Thread thread : threads) {
-                thread.interrupt();
-                thread.join(Duration.ofSeconds(5));
-            }
+            extender.interrupt();
+            // not interrupted: its last batch is on its way
+            join(deleter);
         } catch (InterruptedException e) {
+            handlers.shutdownNow();
+            settled = true;
             Thread.currentThread().interrupt();
         }
         receipts.deleteRest();
@@ -114,6 +120,12 @@ public final class QueuePoller implements AutoCloseable {
     @Override
     public void close() {
         stop(Duration.ofSeconds(10));
+    }
+
+    private static void join(Thread thread) throws InterruptedException {
+        if (thread.isAlive()) {
+            thread.join(Duration.ofSeconds(5));
+        }
     }
 
     private void receiveAll() {
@@ -133,10 +145,10 @@ public final class QueuePoller implements AutoCloseable {
     }
 
     private boolean receiveOnce() throws InterruptedException {
-        gate.awaitOpen();
         int free = takeSlots();
         List<Message> messages = List.of();
         try {
+            gate.awaitOpen();
             messages = receive(free);
             return true;
         } catch (SdkException e) {
@@ -181,42 +193,54 @@ public final class QueuePoller implements AutoCloseable {
     private void accept(Message message) {
         receipts.hold(message.receiptHandle());
         try {
-            handlers.execute(() -> {
-                try {
-                    settle(toQueueMessage(message));
-                } finally {
-                    slots.release();
-                }
-            });
+            handlers.execute(() -> settle(message));
         } catch (RejectedExecutionException e) {
             // stopped meanwhile
             receipts.giveBack(message.receiptHandle(), Duration.ZERO);
         }
     }
 
-    private void settle(QueueMessage message) {
+    private void settle(Message message) {
         String receipt = message.receiptHandle();
         try {
-            switch (handler.handle(message)) {
+            QueueMessage received = toQueueMessage(message);
+            switch (handler.handle(received)) {
                 case Outcome.Done() -> receipts.delete(receipt);
                 case Outcome.Later(Duration delay) -> receipts.giveBack(receipt, delay);
-                case Outcome.Dead(String reason) -> {
-                    deadLetters.send(message, reason);
-                    watch.dead(reason);
-                    receipts.delete(receipt);
-                }
+                case Outcome.Dead(String reason) -> bury(received, reason);
             }
         } catch (InterruptedException e) {
             receipts.giveBack(receipt, Duration.ZERO);
-        } catch (SdkException e) {
-            watch.failed("SendMessage", Errors.name(e));
-            receipts.letGo(receipt);
-        } catch (DeadLetters.NoDeadLetterQueue e) {
-            watch.failed("SendMessage", "NoDeadLetterQueue");
-            receipts.letGo(receipt);
         } catch (RuntimeException e) {
             watch.broke(e);
+            letGo(receipt);
+        } catch (Error e) {
+            // a stack overflow in a filter, for example; were it to end this thread, the message would be held for ever
+            watch.broke(new IllegalStateException("the handler failed", e));
+            letGo(receipt);
+        }
+    }
+
+    private void bury(QueueMessage message, String reason) {
+        try {
+            deadLetters.send(message, reason);
+            watch.dead(reason);
+            receipts.delete(message.receiptHandle());
+        } catch (SdkException e) {
+            watch.failed("SendMessage", Errors.name(e));
+            letGo(message.receiptHandle());
+        } catch (DeadLetters.NoDeadLetterQueue e) {
+            watch.failed("SendMessage", "NoDeadLetterQueue");
+            letGo(message.receiptHandle());
+        }
+    }
+
+    /** It comes again: when its visibility ends, or at once when this poller stops. */
+    private void letGo(String receipt) {
+        if (running) {
             receipts.letGo(receipt);
+        } else {
+            receipts.giveBack(receipt, Duration.ZERO);
         }
     }
 

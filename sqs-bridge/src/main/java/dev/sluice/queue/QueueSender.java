@@ -31,6 +31,9 @@ public final class QueueSender {
      *     queues</a>
      */
     public Sending send(String queueUrl, SealedMessage message, String group, Duration budget) {
+        if (!budget.isPositive()) {
+            return new Sending.Failed("NoTimeLeft", false);
+        }
         try {
             sqs.sendMessage(request -> request.queueUrl(queueUrl)
                     .messageBody(message.body())
@@ -47,14 +50,21 @@ public final class QueueSender {
 
     static Map<String, MessageAttributeValue> attributes(Map<String, String> attributes) {
         return attributes.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, attribute -> MessageAttributeValue.builder()
-                        .dataType("String")
-                        .stringValue(attribute.getValue())
-                        .build()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        attribute -> MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue(attribute.getValue())
+                                .build()));
     }
 
     /** Missing, denied, malformed: no try will mend it. */
     private static boolean isPermanent(AwsServiceException e) {
-        return e.statusCode() >= 400 && e.statusCode() < 500 && !e.isThrottlingException() && !e.isClockSkewException();
+        return e.statusCode() >= 400 && e.statusCode() < 500 && !isThrottling(e) && !e.isClockSkewException();
+    }
+
+    /** The SDK does not know all of SQS's own, such as {@code KmsThrottled}. */
+    private static boolean isThrottling(AwsServiceException e) {
+        return e.isThrottlingException() || Errors.name(e).contains("Throttl");
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -24,23 +25,30 @@ final class Receipts {
     // long enough to fill a batch under load, too short for anyone to notice
     private static final Duration LINGER = Duration.ofMillis(20);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAX_DELAY = Duration.ofHours(12);
 
     private final SqsClient sqs;
     private final String queueUrl;
     private final Duration visibility;
+    private final Semaphore slots;
     private final PollerWatch watch;
     private final ConcurrentMap<String, Long> inFlight = new ConcurrentHashMap<>();
     private final BlockingQueue<String> deletions = new LinkedBlockingQueue<>();
 
-    Receipts(SqsClient sqs, String queueUrl, Duration visibility, PollerWatch watch) {
+    /** @param slots of which each message that is held takes one */
+    Receipts(SqsClient sqs, String queueUrl, Duration visibility, Semaphore slots, PollerWatch watch) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
         this.visibility = visibility;
+        this.slots = slots;
         this.watch = watch;
     }
 
+    /** Holds a message, whose slot the caller has taken, until it is deleted, given back or let go. */
     void hold(String receipt) {
-        inFlight.put(receipt, System.nanoTime());
+        if (inFlight.put(receipt, System.nanoTime()) != null) {
+            slots.release();
+        }
     }
 
     void delete(String receipt) {
@@ -49,13 +57,17 @@ final class Receipts {
 
     /** Gives a message back, to be received again after the delay. */
     void giveBack(String receipt, Duration delay) {
-        inFlight.remove(receipt);
-        changeVisibility(List.of(receipt), delay);
+        letGo(receipt);
+        // an interrupt that is still pending would cut off this call, too
+        Thread.interrupted();
+        changeVisibility(List.of(receipt), delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay);
     }
 
     /** Lets go of a message: it shows again when its visibility ends. */
     void letGo(String receipt) {
-        inFlight.remove(receipt);
+        if (inFlight.remove(receipt) != null) {
+            slots.release();
+        }
     }
 
     int inFlight() {
@@ -79,9 +91,9 @@ final class Receipts {
         }
     }
 
-    /** Deletes what waits to be deleted; waits up to a second for some. */
+    /** Deletes what waits to be deleted; waits a moment for some. */
     void deleteNext() throws InterruptedException {
-        String first = deletions.poll(1, TimeUnit.SECONDS);
+        String first = deletions.poll(200, TimeUnit.MILLISECONDS);
         if (first == null) {
             return;
         }
@@ -121,7 +133,7 @@ final class Receipts {
                             request -> request.queueUrl(queueUrl).entries(entries))
                     .failed();
             failed.forEach(error -> watch.failed("DeleteMessageBatch", error.code()));
-            receipts.forEach(inFlight::remove);
+            receipts.forEach(this::letGo);
             return true;
         } catch (SdkException e) {
             watch.failed("DeleteMessageBatch", Errors.name(e));

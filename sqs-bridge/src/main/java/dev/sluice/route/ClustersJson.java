@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * The JSON of {@code <prefix>/clusters}:
- * {@code {"version":1,"clusters":{"prod-eu":{"queueUrl":"https://...","group":"prod"}}}}. A cluster without a group is
- * a group of its own.
+ * {@code {"version":1,"clusters":{"prod-eu":{"queueUrl":"https://...","group":"prod"}}}}. A cluster whose
+ * group is missing or empty is a group of its own.
  */
 public final class ClustersJson {
 
@@ -22,7 +22,9 @@ public final class ClustersJson {
         ObjectNode root = Json.object().put("version", VERSION);
         ObjectNode entries = root.putObject("clusters");
         for (Cluster cluster : clusters) {
-            entries.putObject(cluster.name()).put("queueUrl", cluster.queueUrl()).put("group", cluster.group());
+            entries.putObject(cluster.name())
+                    .put("queueUrl", cluster.queueUrl())
+                    .put("group", cluster.group());
         }
         return root.toString();
     }
@@ -33,20 +35,25 @@ public final class ClustersJson {
         if (root == null || !root.isObject()) {
             return new Reading.Refused<>("clusters: must be a JSON object");
         }
-        if (root.path("version").asInt(0) != VERSION) {
+        if (!Json.hasVersion(root, VERSION)) {
             return new Reading.Refused<>("clusters: version must be " + VERSION);
+        }
+        JsonNode entries = root.path("clusters");
+        if (!entries.isObject()) {
+            return new Reading.Refused<>("clusters: clusters must be a JSON object");
         }
         List<Cluster> clusters = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> entry : root.path("clusters").properties()) {
+        for (Map.Entry<String, JsonNode> entry : entries.properties()) {
             String name = entry.getKey();
             String queueUrl = entry.getValue().path("queueUrl").asText("");
+            String group = entry.getValue().path("group").asText("");
             if (!SecretNames.isCluster(name)) {
                 problems.add("clusters: a name must be 1 to 32 of a-z, 0-9 and -");
             } else if (!queueUrl.startsWith("https://") && !queueUrl.startsWith("http://")) {
                 problems.add("clusters." + name + ".queueUrl: must be an http or https URL");
             } else {
-                clusters.add(new Cluster(name, queueUrl, entry.getValue().path("group").asText(name)));
+                clusters.add(new Cluster(name, queueUrl, group.isEmpty() ? name : group));
             }
         }
         return new Reading.Read<>(List.copyOf(clusters), problems);

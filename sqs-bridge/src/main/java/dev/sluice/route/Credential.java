@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Credential {
 
     /** Until when it counts; null: no end. An old token keeps one through the grace of a rotation. */
-    @Nullable Instant notAfter();
+    @Nullable
+    Instant notAfter();
 
     /** The same credential with another end. */
     Credential until(@Nullable Instant notAfter);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One credential of a route: {@code key} (or {@code keyBase64} for bytes that are no UTF-8), or {@code sha256}. */
 final class CredentialJson {
 
-    private static final String FORM = ".credentials: must hold key, keyBase64 or sha256 (64 hexadecimal digits)";
+    private static final String FORM = ": must hold key, keyBase64 or sha256 (64 hexadecimal digits)";
 
     private CredentialJson() {}
 
@@ -63,7 +63,10 @@ final class CredentialJson {
 
     private static @Nullable String utf8(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

@@ -11,6 +11,11 @@ final class InvalidRoute extends Exception {
         this.problem = problem;
     }
 
+    /** The same problem, of an entry of a list. */
+    InvalidRoute in(String field, int index) {
+        return new InvalidRoute("." + field + "[" + index + "]" + problem);
+    }
+
     String problem() {
         return problem;
     }

@@ -17,6 +17,11 @@ final class Json {
 
     private Json() {}
 
+    /** Whether the document is of that version: the whole number, not a text or fraction that rounds to it. */
+    static boolean hasVersion(JsonNode root, int version) {
+        return root.path("version").isInt() && root.path("version").intValue() == version;
+    }
+
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }

@@ -3,8 +3,6 @@ package dev.sluice.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
 
 /** One issuer of a route, with the field names of {@code spec.oidcProviders}. */
 final class OidcProviderJson {
@@ -30,18 +28,19 @@ final class OidcProviderJson {
     }
 
     static OidcProvider read(JsonNode json) throws InvalidRoute {
-        List<OidcProvider.Variable> variables = new ArrayList<>();
-        for (JsonNode variable : json.path("variables")) {
-            variables.add(new OidcProvider.Variable(
-                    RouteJson.text(variable, "name"), RouteJson.text(variable, "expression")));
-        }
-        List<OidcProvider.Validation> validations = new ArrayList<>();
-        for (JsonNode validation : json.path("validations")) {
-            String message = RouteJson.optionalText(validation, "message");
-            validations.add(new OidcProvider.Validation(
-                    RouteJson.text(validation, "expression"), message == null ? "" : message));
-        }
         return new OidcProvider(
-                RouteJson.text(json, "issuerURL"), RouteJson.optionalText(json, "audience"), variables, validations);
+                RouteJson.text(json, "issuerURL"),
+                RouteJson.optionalText(json, "audience"),
+                RouteJson.list(json, "variables", OidcProviderJson::variable),
+                RouteJson.list(json, "validations", OidcProviderJson::validation));
+    }
+
+    private static OidcProvider.Variable variable(JsonNode json) throws InvalidRoute {
+        return new OidcProvider.Variable(RouteJson.text(json, "name"), RouteJson.text(json, "expression"));
+    }
+
+    private static OidcProvider.Validation validation(JsonNode json) throws InvalidRoute {
+        String message = RouteJson.optionalText(json, "message");
+        return new OidcProvider.Validation(RouteJson.text(json, "expression"), message == null ? "" : message);
     }
 }

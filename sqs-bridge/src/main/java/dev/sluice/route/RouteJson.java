@@ -50,29 +50,21 @@ final class RouteJson {
             throw new InvalidRoute(".path: must be 64 lower-case hexadecimal digits");
         }
         String state = text(json, "state");
-        List<Credential> credentials = new ArrayList<>();
-        for (JsonNode credential : json.path("credentials")) {
-            credentials.add(CredentialJson.read(credential));
-        }
-        List<OidcProvider> providers = new ArrayList<>();
-        for (JsonNode provider : json.path("oidcProviders")) {
-            providers.add(OidcProviderJson.read(provider));
-        }
         return new Route(
                 path,
                 new ReceiverName(text(json, "namespace"), text(json, "name")),
                 text(json, "type"),
-                events(json.path("events")),
+                list(json, "events", RouteJson::event),
                 RouteState.ofJson(state)
                         .orElseThrow(() -> new InvalidRoute(".state: must be one of " + RouteState.allowed())),
-                json.path("filtered").asBoolean(false),
+                flag(json, "filtered"),
                 time(json, "created"),
                 time(json, "notAfter"),
-                credentials,
+                list(json, "credentials", CredentialJson::read),
                 optionalText(json, "email"),
                 optionalText(json, "audience"),
-                providers,
-                options(json.path("options")));
+                list(json, "oidcProviders", OidcProviderJson::read),
+                options(json));
     }
 
     static String text(JsonNode json, String field) throws InvalidRoute {
@@ -85,7 +77,7 @@ final class RouteJson {
 
     static @Nullable String optionalText(JsonNode json, String field) throws InvalidRoute {
         JsonNode value = json.path(field);
-        if (value.isMissingNode() || value.isNull()) {
+        if (isAbsent(value)) {
             return null;
         }
         if (!value.isTextual()) {
@@ -106,26 +98,60 @@ final class RouteJson {
         }
     }
 
-    private static List<String> events(JsonNode json) throws InvalidRoute {
-        List<String> events = new ArrayList<>();
-        for (JsonNode event : json) {
-            if (!event.isTextual()) {
-                throw new InvalidRoute(".events: must be a list of texts");
-            }
-            events.add(event.textValue());
+    /** Anything else than a list is a problem, never an empty list: no events would mean all events. */
+    static <T> List<T> list(JsonNode json, String field, EntryReader<T> reader) throws InvalidRoute {
+        JsonNode entries = json.path(field);
+        if (!entries.isArray() && !isAbsent(entries)) {
+            throw new InvalidRoute("." + field + ": must be a list");
         }
-        return events;
+        List<T> list = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            try {
+                list.add(reader.read(entries.path(i)));
+            } catch (InvalidRoute e) {
+                throw e.in(field, i);
+            }
+        }
+        return list;
+    }
+
+    @FunctionalInterface
+    interface EntryReader<T> {
+        T read(JsonNode entry) throws InvalidRoute;
+    }
+
+    private static String event(JsonNode json) throws InvalidRoute {
+        if (!json.isTextual()) {
+            throw new InvalidRoute(": must be a text");
+        }
+        return json.textValue();
+    }
+
+    private static boolean flag(JsonNode json, String field) throws InvalidRoute {
+        JsonNode value = json.path(field);
+        if (!value.isBoolean() && !isAbsent(value)) {
+            throw new InvalidRoute("." + field + ": must be true or false");
+        }
+        return value.booleanValue();
     }
 
     private static Map<String, String> options(JsonNode json) throws InvalidRoute {
+        JsonNode value = json.path("options");
+        if (!value.isObject() && !isAbsent(value)) {
+            throw new InvalidRoute(".options: must be a map of texts");
+        }
         Map<String, String> options = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> option : json.properties()) {
+        for (Map.Entry<String, JsonNode> option : value.properties()) {
             if (!option.getValue().isTextual()) {
                 throw new InvalidRoute(".options: must be a map of texts");
             }
             options.put(option.getKey(), option.getValue().textValue());
         }
         return options;
+    }
+
+    private static boolean isAbsent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
     }
 
     private static void putUnlessNull(ObjectNode json, String field, @Nullable Object value) {

@@ -14,6 +14,9 @@ public record RouteTable(String cluster, int count, List<Route> routes) {
     /** The most that a table may take in JSON, in UTF-8 bytes; Secrets Manager's limit is 64 KiB. */
     public static final int MAX_BYTES = 60 * 1024;
 
+    /** The most tables that a cluster may have: whoever reads them trusts the count of table 0. */
+    public static final int MAX_COUNT = 100;
+
     public RouteTable {
         routes = List.copyOf(routes);
     }

@@ -43,19 +43,22 @@ public final class RouteTableJson {
         if (root == null || !root.isObject()) {
             return new Reading.Refused<>("route table: must be a JSON object");
         }
-        if (root.path("version").asInt(0) != VERSION) {
+        if (!Json.hasVersion(root, VERSION)) {
             return new Reading.Refused<>("route table: version must be " + VERSION);
         }
-        if (!cluster.equals(root.path("cluster").asText(""))) {
+        if (!cluster.equals(root.path("cluster").textValue())) {
             return new Reading.Refused<>("route table: cluster must be " + cluster + ", the one whose secret it is");
         }
-        int count = root.path("count").asInt(1);
-        if (count < 1) {
-            return new Reading.Refused<>("route table: count must be at least 1");
+        JsonNode count = root.path("count");
+        if (!count.isInt() || count.intValue() < 1 || count.intValue() > RouteTable.MAX_COUNT) {
+            return new Reading.Refused<>("route table: count must be 1 to " + RouteTable.MAX_COUNT);
+        }
+        JsonNode entries = root.path("routes");
+        if (!entries.isArray()) {
+            return new Reading.Refused<>("route table: routes must be a list");
         }
         List<Route> routes = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        JsonNode entries = root.path("routes");
         for (int i = 0; i < entries.size(); i++) {
             try {
                 routes.add(RouteJson.read(entries.path(i)));
@@ -63,6 +66,6 @@ public final class RouteTableJson {
                 problems.add("routes[" + i + "]" + e.problem());
             }
         }
-        return new Reading.Read<>(new RouteTable(cluster, count, routes), problems);
+        return new Reading.Read<>(new RouteTable(cluster, count.intValue(), routes), problems);
     }
 }
