@@ -25,20 +25,21 @@ final class CurrentRoute {
      * @return empty when it has no path: none in its status, and none that could be computed
      */
     static Optional<Route> of(Receiver receiver, ReceiverSecret secret) {
-        return path(receiver, secret).map(path -> new Route(
-                path,
-                receiver.name(),
-                receiver.type(),
-                receiver.events(),
-                state(receiver, secret),
-                receiver.filtered(),
-                receiver.created().orElse(null),
-                null,
-                credentials(receiver, secret),
-                receiver.type().equals("gcr") ? secret.text("email").orElse(null) : null,
-                receiver.type().equals("gcr") ? secret.text("audience").orElse(null) : null,
-                receiver.oidcProviders(),
-                Map.of()));
+        return path(receiver, secret)
+                .map(path -> new Route(
+                        path,
+                        receiver.name(),
+                        receiver.type(),
+                        receiver.events(),
+                        state(receiver, secret),
+                        receiver.filtered(),
+                        receiver.created().orElse(null),
+                        null,
+                        credentials(receiver, secret),
+                        receiver.type().equals("gcr") ? secret.text("email").orElse(null) : null,
+                        receiver.type().equals("gcr") ? secret.text("audience").orElse(null) : null,
+                        receiver.oidcProviders(),
+                        Map.of()));
     }
 
     private static Optional<String> path(Receiver receiver, ReceiverSecret secret) {
@@ -53,6 +54,11 @@ final class CurrentRoute {
         };
     }
 
+    /** Whether its webhooks have to be refused for want of a token. */
+    static boolean lacksToken(Receiver receiver, ReceiverSecret secret) {
+        return TokenUse.of(receiver.type()) != TokenUse.NONE && secret.token().isEmpty();
+    }
+
     private static RouteState state(Receiver receiver, ReceiverSecret secret) {
         if (receiver.suspended()) {
             return RouteState.SUSPENDED;
@@ -60,7 +66,7 @@ final class CurrentRoute {
         if (receiver.standing() instanceof Standing.WithPath withPath && !withPath.ready()) {
             return RouteState.NOT_READY;
         }
-        if (TokenUse.of(receiver.type()) != TokenUse.NONE && secret.token().isEmpty()) {
+        if (lacksToken(receiver, secret)) {
             return RouteState.NO_TOKEN;
         }
         return RouteState.READY;

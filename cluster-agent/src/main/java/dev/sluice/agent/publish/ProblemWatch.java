@@ -1,0 +1,54 @@
+package dev.sluice.agent.publish;
+
+import dev.sluice.agent.delivery.ReceiverEvents;
+import dev.sluice.agent.receiver.Receiver;
+import dev.sluice.route.ReceiverName;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the problems of Receivers, each when it begins: a log line, a metric and an Event. */
+final class ProblemWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemWatch.class);
+
+    private final ReceiverEvents events;
+    private final MeterRegistry metrics;
+    private final Map<Receiver, Problem> found = new LinkedHashMap<>();
+    private Map<ReceiverName, Problem> told = Map.of();
+
+    ProblemWatch(ReceiverEvents events, MeterRegistry metrics) {
+        this.events = events;
+        this.metrics = metrics;
+    }
+
+    /** A Receiver has a problem in this round. */
+    void found(Receiver receiver, Problem problem) {
+        found.putIfAbsent(receiver, problem);
+    }
+
+    /** The round is over: what was found is told, unless it was there in the round before. */
+    void tell() {
+        Map<ReceiverName, Problem> now = new HashMap<>();
+        found.forEach((receiver, problem) -> {
+            now.put(receiver.name(), problem);
+            if (told.get(receiver.name()) != problem) {
+                tell(receiver, problem);
+            }
+        });
+        found.clear();
+        told = now;
+    }
+
+    private void tell(Receiver receiver, Problem problem) {
+        LOG.atWarn()
+                .addKeyValue("receiver", receiver.name())
+                .addKeyValue("reason", problem.label())
+                .log("Receiver not published as it is");
+        metrics.counter("sluice.route.problems", "reason", problem.label()).increment();
+        events.warn(receiver, problem.label(), problem.message());
+    }
+}
