@@ -48,6 +48,7 @@ public final class RoutePublisher {
     private final SecretSource secrets;
     private final Patience patience = new Patience();
     private final Map<ReceiverName, RouteState> toldState = new HashMap<>();
+    private final Map<ReceiverName, List<OptionProblem>> toldProblems = new HashMap<>();
     private final List<WriteBucket> buckets = new ArrayList<>();
     private final AtomicInteger routeCount;
     private Instant notBefore = Instant.MIN;
@@ -124,13 +125,15 @@ public final class RoutePublisher {
                 .flatMap(table -> table.routes().stream())
                 .collect(Collectors.groupingBy(Route::receiver));
         List<Receiver> all = receivers.all().stream()
-                .sorted(Comparator.comparing((Receiver receiver) -> receiver.created().orElse(Instant.MAX))
+                .sorted(Comparator.comparing(
+                                (Receiver receiver) -> receiver.created().orElse(Instant.MAX))
                         .thenComparing(Receiver::name))
                 .toList();
         Set<ReceiverName> names = all.stream().map(Receiver::name).collect(Collectors.toSet());
         secrets.keepOnly(names);
         patience.keepOnly(names);
         toldState.keySet().retainAll(names);
+        toldProblems.keySet().retainAll(names);
         List<Route> routes = new ArrayList<>();
         Set<String> paths = new HashSet<>();
         for (Receiver receiver : all) {
@@ -159,6 +162,7 @@ public final class RoutePublisher {
         }
         Optional<Route> current = CurrentRoute.of(receiver, secret.get());
         tell(receiver, current);
+        tell(receiver, OptionProblem.of(receiver, secret.get()));
         boolean revoke = receiver.annotations().containsKey(REVOKE_NOW);
         return RouteHistory.with(old, current, now, revoke ? Duration.ZERO : settings.rotationGrace());
     }
@@ -169,6 +173,13 @@ public final class RoutePublisher {
             events.warn(receiver, "NoToken", "the Secret has no token, or an empty one: webhooks are refused");
             LOG.atWarn().addKeyValue("receiver", receiver.name()).log("Receiver without a token");
         }
+    }
+
+    private void tell(Receiver receiver, List<OptionProblem> problems) {
+        List<OptionProblem> before = toldProblems.put(receiver.name(), problems);
+        problems.stream()
+                .filter(problem -> before == null || !before.contains(problem))
+                .forEach(problem -> events.warn(receiver, problem.reason(), problem.message()));
     }
 
     private boolean write(int n, Optional<RouteTable> old, RouteTable table, Instant now) {
@@ -219,9 +230,7 @@ public final class RoutePublisher {
         return new RouteTable(
                 table.cluster(),
                 table.count(),
-                table.routes().stream()
-                        .map(route -> route.in(RouteState.READY))
-                        .toList());
+                table.routes().stream().map(route -> route.in(RouteState.READY)).toList());
     }
 
     private void count(String outcome) {

@@ -15,7 +15,7 @@ import java.util.Map;
 final class Context {
 
     private static final Shape TYPE = new Shape.Written(name -> name.isEmpty() || EventTypes.isName(name));
-    private static final Shape TIMESTAMP = new Shape.Written(Timestamp::isValid);
+    private static final Shape TIMESTAMP = new Shape.Written(Timestamp::isReadable);
 
     static final List<Field> FIELDS = List.of(
             // any version will do
@@ -24,7 +24,7 @@ final class Context {
             text("source", source -> !source.isEmpty() && UriReference.isValid(source)),
             new Field("type", TYPE, type -> true),
             // one that is missing counts as the year 1
-            new Field("timestamp", TIMESTAMP, timestamp -> true),
+            new Field("timestamp", TIMESTAMP, time -> time.isMissingNode() || Timestamp.isWritable(time.textValue())),
             // there is no schema that it could name
             text("schemaUri", String::isEmpty),
             text("chainId"),

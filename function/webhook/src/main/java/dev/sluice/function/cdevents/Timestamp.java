@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Times as Go reads them from JSON, and can write them again: RFC 3339, with some tolerance.
+ * Times as Go reads them from JSON: RFC 3339, with some tolerance.
  *
  * @see <a href="https://pkg.go.dev/time#Time.UnmarshalJSON">Time.UnmarshalJSON</a>
  */
@@ -18,7 +18,8 @@ final class Timestamp {
 
     private Timestamp() {}
 
-    static boolean isValid(String text) {
+    /** Whether Go reads it. */
+    static boolean isReadable(String text) {
         Matcher time = FORM.matcher(text);
         return time.matches()
                 && isDate(number(time, "year"), number(time, "month"), number(time, "day"))
@@ -26,7 +27,15 @@ final class Timestamp {
                 && number(time, "minute") < 60
                 && number(time, "second") < 60
                 && (time.group("offsetHours") == null
-                        || isOffset(number(time, "offsetHours"), number(time, "offsetMinutes")));
+                        || (number(time, "offsetHours") <= 24 && number(time, "offsetMinutes") <= 60));
+    }
+
+    /** Whether Go, which reads offsets of up to 24 hours and 60 minutes, writes one that it read: of less than 24 hours. */
+    static boolean isWritable(String text) {
+        Matcher time = FORM.matcher(text);
+        return time.matches()
+                && (time.group("offsetHours") == null
+                        || number(time, "offsetHours") * 60 + number(time, "offsetMinutes") < 24 * 60);
     }
 
     private static boolean isDate(int year, int month, int day) {
@@ -36,11 +45,6 @@ final class Timestamp {
         } catch (DateTimeException e) {
             return false;
         }
-    }
-
-    /** Go reads up to 24 hours and 60 minutes, but writes less than 24 hours only. */
-    private static boolean isOffset(int hours, int minutes) {
-        return minutes <= 60 && hours * 60 + minutes < 24 * 60;
     }
 
     private static int number(Matcher time, String group) {

@@ -2,7 +2,7 @@ package dev.sluice.function.json;
 
 /**
  * Texts compared letter by letter under Unicode's simple case folding, as Go's {@code strings.EqualFold} does, and
- * {@code encoding/json} with the names of fields.
+ * {@code encoding/json} with the names of fields. (Java's Unicode may be newer, and know a few letters more.)
  *
  * @see <a href="https://pkg.go.dev/strings#EqualFold">strings.EqualFold</a>
  */

@@ -41,9 +41,11 @@ public final class Decoding {
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
+    private final String source;
     private final JsonParser json;
 
-    private Decoding(JsonParser json) {
+    private Decoding(String source, JsonParser json) {
+        this.source = source;
         this.json = json;
     }
 
@@ -69,11 +71,12 @@ public final class Decoding {
 
     private static Optional<ObjectNode> decode(String text, Shape.Struct shape, boolean whole) {
         ObjectNode decoded = JsonNodeFactory.instance.objectNode();
-        try (JsonParser json = JSON.createParser(LoneSurrogates.replace(text))) {
+        String source = LoneSurrogates.replace(text);
+        try (JsonParser json = JSON.createParser(source)) {
             if (json.nextToken() == null) {
                 return Optional.empty();
             }
-            new Decoding(json).struct(shape, decoded);
+            new Decoding(source, json).struct(shape, decoded);
             return whole && json.nextToken() != null ? Optional.empty() : Optional.of(decoded);
         } catch (IOException | Misfit e) {
             // dropped: its message quotes the payload
@@ -164,15 +167,15 @@ public final class Decoding {
             return;
         }
         require(JsonToken.VALUE_STRING);
-        String text = json.getText();
-        long written = json.currentLocation().getCharOffset()
-                - json.currentTokenLocation().getCharOffset()
-                - "\"\"".length();
-        if (written != text.length() || !shape.accepts().test(text)) {
+        long opening = json.currentTokenLocation().getCharOffset();
+        json.finishToken();
+        long end = json.currentLocation().getCharOffset();
+        String written = source.substring(Math.toIntExact(opening) + 1, Math.toIntExact(end) - 1);
+        if (!shape.accepts().test(written)) {
             throw new Misfit();
         }
-        if (!text.isEmpty()) {
-            into.put(name, text);
+        if (!written.isEmpty()) {
+            into.put(name, written);
         }
     }
 

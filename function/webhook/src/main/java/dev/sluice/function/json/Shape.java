@@ -33,9 +33,9 @@ public sealed interface Shape {
     record Any() implements Shape {}
 
     /**
-     * A text that decodes itself from how it is written, escapes included; null and an empty text leave it as it is.
+     * A text that is taken as it is written, escapes and all; null and an empty text leave it as it is.
      *
-     * @param accepts whether it accepts a text that is written without escapes; with escapes it accepts none
+     * @param accepts whether it is taken at all
      */
     record Written(Predicate<String> accepts) implements Shape {}
 
