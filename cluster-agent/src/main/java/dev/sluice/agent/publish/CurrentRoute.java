@@ -4,8 +4,11 @@ import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Standing;
 import dev.sluice.route.Credential;
 import dev.sluice.route.Route;
+import dev.sluice.route.RouteOption;
 import dev.sluice.route.RouteState;
 import dev.sluice.route.WebhookPath;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +42,7 @@ final class CurrentRoute {
                         receiver.type().equals("gcr") ? secret.text("email").orElse(null) : null,
                         receiver.type().equals("gcr") ? secret.text("audience").orElse(null) : null,
                         receiver.oidcProviders(),
-                        Map.of()));
+                        options(receiver)));
     }
 
     private static Optional<String> path(Receiver receiver, ReceiverSecret secret) {
@@ -73,6 +76,19 @@ final class CurrentRoute {
     }
 
     private static List<Credential> credentials(Receiver receiver, ReceiverSecret secret) {
-        return secret.token().map(TokenUse.of(receiver.type())::credentials).orElse(List.of());
+        List<Credential> credentials = new ArrayList<>(
+                secret.token().map(TokenUse.of(receiver.type())::credentials).orElse(List.of()));
+        if (SigningToken.isWanted(receiver)) {
+            SigningToken.key(secret).ifPresent(credentials::add);
+        }
+        return credentials;
+    }
+
+    private static Map<String, String> options(Receiver receiver) {
+        Map<String, String> options = new HashMap<>();
+        for (RouteOption option : RouteOption.values()) {
+            option.in(receiver.annotations()).ifPresent(value -> options.put(option.label(), value));
+        }
+        return options;
     }
 }

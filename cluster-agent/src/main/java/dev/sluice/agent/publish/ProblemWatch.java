@@ -6,7 +6,9 @@ import dev.sluice.route.ReceiverName;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +19,8 @@ final class ProblemWatch {
 
     private final ReceiverEvents events;
     private final MeterRegistry metrics;
-    private final Map<Receiver, Problem> found = new LinkedHashMap<>();
-    private Map<ReceiverName, Problem> told = Map.of();
+    private final Map<Receiver, Set<Problem>> found = new LinkedHashMap<>();
+    private Map<ReceiverName, Set<Problem>> told = Map.of();
 
     ProblemWatch(ReceiverEvents events, MeterRegistry metrics) {
         this.events = events;
@@ -27,17 +29,16 @@ final class ProblemWatch {
 
     /** A Receiver has a problem in this round. */
     void found(Receiver receiver, Problem problem) {
-        found.putIfAbsent(receiver, problem);
+        found.computeIfAbsent(receiver, r -> new LinkedHashSet<>()).add(problem);
     }
 
     /** The round is over: what was found is told, unless it was there in the round before. */
     void tell() {
-        Map<ReceiverName, Problem> now = new HashMap<>();
-        found.forEach((receiver, problem) -> {
-            now.put(receiver.name(), problem);
-            if (told.get(receiver.name()) != problem) {
-                tell(receiver, problem);
-            }
+        Map<ReceiverName, Set<Problem>> now = new HashMap<>();
+        found.forEach((receiver, problems) -> {
+            Set<Problem> before = told.getOrDefault(receiver.name(), Set.of());
+            now.put(receiver.name(), Set.copyOf(problems));
+            problems.stream().filter(problem -> !before.contains(problem)).forEach(problem -> tell(receiver, problem));
         });
         found.clear();
         told = now;

@@ -81,6 +81,7 @@ final class ReceiverRoutes {
         if (CurrentRoute.lacksToken(receiver, secret.get())) {
             problems.found(receiver, Problem.NO_TOKEN);
         }
+        Problem.ofOptions(receiver, secret.get()).forEach(problem -> problems.found(receiver, problem));
         return RouteHistory.with(old, CurrentRoute.of(receiver, secret.get()), now, revoke ? Duration.ZERO : grace);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.function.verify;
 
-import dev.sluice.function.webhook.Reason;
 import dev.sluice.function.webhook.Webhook;
 import dev.sluice.route.Route;
 import java.time.Instant;
@@ -9,7 +8,7 @@ import java.util.Map;
 /** The verifier of each Receiver type. */
 public final class Verifiers {
 
-    private static final Verifier UNKNOWN = (webhook, route, now) -> Verdict.rejected(Reason.TYPE_UNKNOWN);
+    private static final Verifier UNKNOWN = new UnknownTypeVerifier();
 
     private final Map<String, Verifier> byType;
 
@@ -19,10 +18,18 @@ public final class Verifiers {
 
     /** All types. */
     public static Verifiers all() {
-        return new Verifiers(Map.of(
-                "generic", new GenericVerifier(),
-                "generic-hmac", new GenericHmacVerifier(),
-                "github", new GitHubVerifier("X-GitHub-Event")));
+        return new Verifiers(Map.ofEntries(
+                Map.entry("acr", RegistryVerifier.azure()),
+                Map.entry("bitbucket", new GitHubVerifier("X-Event-Key")),
+                Map.entry("cdevents", new CDEventsVerifier()),
+                Map.entry("dockerhub", RegistryVerifier.dockerHub()),
+                Map.entry("generic", new GenericVerifier()),
+                Map.entry("generic-hmac", new GenericHmacVerifier()),
+                Map.entry("github", new GitHubVerifier("X-GitHub-Event")),
+                Map.entry("gitlab", new GitLabVerifier()),
+                Map.entry("harbor", new HarborVerifier()),
+                Map.entry("nexus", new NexusVerifier()),
+                Map.entry("quay", RegistryVerifier.quay())));
     }
 
     /**
