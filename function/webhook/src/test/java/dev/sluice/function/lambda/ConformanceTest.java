@@ -74,8 +74,8 @@ class ConformanceTest {
                 ? withoutGateway(function, given)
                 : throughGateway(function, given);
 
-        assertThat(status).isEqualTo(expected(given));
-        assertThat(function.events()).hasSize(status == 200 ? 1 : 0);
+        assertThat(status).as(given.name()).isEqualTo(expected(given));
+        assertThat(function.events()).as(given.name()).hasSize(status == 200 ? 1 : 0);
         if (!DIFFERENT.containsKey(given.name()) && !given.annotated().isEmpty()) {
             assertThat(function.events()).isNotEmpty();
         }
