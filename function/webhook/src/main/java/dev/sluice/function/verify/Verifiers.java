@@ -1,8 +1,13 @@
 package dev.sluice.function.verify;
 
+import dev.sluice.function.oidc.ClaimsRules;
+import dev.sluice.function.oidc.GoogleTokens;
+import dev.sluice.function.oidc.OidcTokens;
+import dev.sluice.function.oidc.TokensOnDemand;
 import dev.sluice.function.webhook.Reason;
 import dev.sluice.function.webhook.Webhook;
 import dev.sluice.route.Route;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 
@@ -19,7 +24,21 @@ public final class Verifiers {
 
     /** All types. */
     public static Verifiers all() {
+        TokensOnDemand tokens = new TokensOnDemand(Clock.systemUTC());
+        return all(tokens::google, tokens::oidc, ClaimsRules.NOT_EVALUATED);
+    }
+
+    /**
+     * All types.
+     *
+     * @param google checks tokens of type {@code gcr}
+     * @param oidc checks tokens of type {@code generic-oidc}
+     * @param rules checks their claims
+     */
+    public static Verifiers all(GoogleTokens google, OidcTokens oidc, ClaimsRules rules) {
         return new Verifiers(Map.of(
+                "gcr", new GcrVerifier(google),
+                "generic-oidc", new GenericOidcVerifier(oidc, rules),
                 "generic", new GenericVerifier(),
                 "generic-hmac", new GenericHmacVerifier(),
                 "github", new GitHubVerifier("X-GitHub-Event")));
