@@ -42,7 +42,7 @@ record GcrVerifier(GoogleTokens tokens) implements Verifier {
                 : PubSubPush.data(webhook.body())
                         .flatMap(GcrVerifier::notification)
                         .<Verdict>map(payload -> new Verdict.Accepted(null, payload, null))
-                        .orElseGet(() -> Verdict.rejected(Reason.BODY_MALFORMED));
+                        .orElseGet(() -> Verdict.rejected(Reason.PAYLOAD_MALFORMED));
     }
 
     /** These three keys always, and no other. */

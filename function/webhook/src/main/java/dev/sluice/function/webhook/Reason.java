@@ -49,8 +49,8 @@ public enum Reason {
     RULES_NOT_EVALUATED("RulesNotEvaluated", 400),
     /** The Receiver names no e-mail or no audience for its tokens. */
     ROUTE_INCOMPLETE("RouteIncomplete", 400),
-    /** The body is not what the type sends. */
-    BODY_MALFORMED("BodyMalformed", 400),
+    /** The body is not the JSON that the type wants. */
+    PAYLOAD_MALFORMED("PayloadMalformed", 400),
     /** There is no verifier of the Receiver's type. */
     TYPE_UNKNOWN("TypeUnknown", 400),
 

@@ -79,8 +79,8 @@ class IssuedTokenTest {
     @MethodSource("keys")
     void aSignatureOfOtherClaimsIsRefused(TestKey key) {
         String[] token = key.sign(ISSUER.claims()).split("\\.");
-        String other = Base64URL.encode(ISSUER.claims().put("sub", "other").toString())
-                .toString();
+        String other =
+                Base64URL.encode(ISSUER.claims().put("sub", "other").toString()).toString();
 
         assertThat(refusal(token[0] + "." + other + "." + token[2])).contains(Reason.SIGNATURE_MISMATCH);
     }

@@ -62,8 +62,7 @@ record TestKey(String id, String algorithm, KeyPair pair) {
                         .put("n", Base64URL.encode(rsa.getModulus()).toString())
                         .put("e", Base64URL.encode(rsa.getPublicExponent()).toString());
             case ECPublicKey ec -> {
-                ECKey key =
-                        new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec).build();
+                ECKey key = new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec).build();
                 yield json.put("kty", "EC")
                         .put("crv", key.getCurve().getName())
                         .put("x", key.getX().toString())
@@ -109,7 +108,8 @@ record TestKey(String id, String algorithm, KeyPair pair) {
             JWSSigner signer = pair.getPrivate() instanceof ECPrivateKey ec
                     ? new ECDSASigner(ec)
                     : new RSASSASigner(pair.getPrivate());
-            return signer.sign(new JWSHeader(JWSAlgorithm.parse(algorithm)), signed).decode();
+            return signer.sign(new JWSHeader(JWSAlgorithm.parse(algorithm)), signed)
+                    .decode();
         } catch (GeneralSecurityException | JOSEException e) {
             throw new IllegalStateException(e);
         }

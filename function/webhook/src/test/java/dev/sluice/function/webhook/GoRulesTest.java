@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.function.GoRule;
+import dev.sluice.function.json.JsonObject;
+import dev.sluice.function.json.Utf8;
 import java.util.Comparator;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
