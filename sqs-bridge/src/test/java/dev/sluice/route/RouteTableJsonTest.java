@@ -123,20 +123,20 @@ class RouteTableJsonTest {
                 Arguments.of(
                         "credentials",
                         "[\"" + TOKEN + "\"]",
-                        ".credentials[0]: must hold key, keyBase64 or sha256 (64 hexadecimal digits)"),
+                        ".credentials[0]: must hold key, keyBase64, sha256 (64 hexadecimal digits) or signingKey (24 to 64 bytes in Base64)"),
                 Arguments.of(
                         "credentials",
                         "[{\"key\": \"\"}]",
-                        ".credentials[0]: must hold key, keyBase64 or sha256 (64 hexadecimal digits)"),
+                        ".credentials[0]: must hold key, keyBase64, sha256 (64 hexadecimal digits) or signingKey (24 to 64 bytes in Base64)"),
                 Arguments.of("credentials", "[{\"key\": [\"" + TOKEN + "\"]}]", ".credentials[0].key: must be a text"),
                 Arguments.of(
                         "credentials",
                         "[{\"keyBase64\": \"" + TOKEN + "!\"}]",
-                        ".credentials[0]: must hold key, keyBase64 or sha256 (64 hexadecimal digits)"),
+                        ".credentials[0]: must hold key, keyBase64, sha256 (64 hexadecimal digits) or signingKey (24 to 64 bytes in Base64)"),
                 Arguments.of(
                         "credentials",
                         "[{\"sha256\": \"" + PATH + "00\"}]",
-                        ".credentials[0]: must hold key, keyBase64 or sha256 (64 hexadecimal digits)"),
+                        ".credentials[0]: must hold key, keyBase64, sha256 (64 hexadecimal digits) or signingKey (24 to 64 bytes in Base64)"),
                 Arguments.of(
                         "credentials",
                         "[{\"key\": \"a\"}, {\"key\": \"" + TOKEN + "\", \"notAfter\": \"" + TOKEN + "\"}]",

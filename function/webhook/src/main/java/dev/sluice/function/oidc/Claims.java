@@ -23,9 +23,8 @@ final class Claims {
 
     /** A text; empty when the claim is missing or anything else. */
     static String text(ObjectNode claims, String name) {
-        return claims.path(name).asText("").isEmpty() || !claims.path(name).isTextual()
-                ? ""
-                : claims.path(name).textValue();
+        JsonNode value = claims.path(name);
+        return value.isTextual() ? value.textValue() : "";
     }
 
     static boolean isTextOrAbsent(ObjectNode claims, String name) {

@@ -4,7 +4,6 @@ import dev.sluice.function.oidc.ClaimsRules;
 import dev.sluice.function.oidc.GoogleTokens;
 import dev.sluice.function.oidc.OidcTokens;
 import dev.sluice.function.oidc.TokensOnDemand;
-import dev.sluice.function.webhook.Reason;
 import dev.sluice.function.webhook.Webhook;
 import dev.sluice.route.Route;
 import java.time.Clock;
@@ -14,7 +13,7 @@ import java.util.Map;
 /** The verifier of each Receiver type. */
 public final class Verifiers {
 
-    private static final Verifier UNKNOWN = (webhook, route, now) -> Verdict.rejected(Reason.TYPE_UNKNOWN);
+    private static final Verifier UNKNOWN = new UnknownTypeVerifier();
 
     private final Map<String, Verifier> byType;
 
@@ -36,12 +35,20 @@ public final class Verifiers {
      * @param rules checks their claims
      */
     public static Verifiers all(GoogleTokens google, OidcTokens oidc, ClaimsRules rules) {
-        return new Verifiers(Map.of(
-                "gcr", new GcrVerifier(google),
-                "generic-oidc", new GenericOidcVerifier(oidc, rules),
-                "generic", new GenericVerifier(),
-                "generic-hmac", new GenericHmacVerifier(),
-                "github", new GitHubVerifier("X-GitHub-Event")));
+        return new Verifiers(Map.ofEntries(
+                Map.entry("acr", RegistryVerifier.azure()),
+                Map.entry("bitbucket", new GitHubVerifier("X-Event-Key")),
+                Map.entry("cdevents", new CDEventsVerifier()),
+                Map.entry("dockerhub", RegistryVerifier.dockerHub()),
+                Map.entry("gcr", new GcrVerifier(google)),
+                Map.entry("generic", new GenericVerifier()),
+                Map.entry("generic-hmac", new GenericHmacVerifier()),
+                Map.entry("generic-oidc", new GenericOidcVerifier(oidc, rules)),
+                Map.entry("github", new GitHubVerifier("X-GitHub-Event")),
+                Map.entry("gitlab", new GitLabVerifier()),
+                Map.entry("harbor", new HarborVerifier()),
+                Map.entry("nexus", new NexusVerifier()),
+                Map.entry("quay", RegistryVerifier.quay())));
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.sluice.function.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JWEAlgorithm;
@@ -63,7 +62,10 @@ class IssuedTokenTest {
         claims.putObject("nested").put("a", 1);
 
         assertThat(CHECKS.check(key.sign(claims), ISSUER.provider()))
-                .isEqualTo(new TokenCheck.Genuine(ISSUER.provider(), claims));
+                .isInstanceOfSatisfying(TokenCheck.Genuine.class, genuine -> {
+                    assertThat(genuine.provider()).isEqualTo(ISSUER.provider());
+                    assertThat(genuine.claims()).hasToString(claims.toString());
+                });
     }
 
     @ParameterizedTest
@@ -78,7 +80,7 @@ class IssuedTokenTest {
     @ParameterizedTest
     @MethodSource("keys")
     void aSignatureOfOtherClaimsIsRefused(TestKey key) {
-        String[] token = key.sign(ISSUER.claims()).split("\\.");
+        String[] token = key.sign(ISSUER.claims()).split("\\.", -1);
         String other =
                 Base64URL.encode(ISSUER.claims().put("sub", "other").toString()).toString();
 
@@ -341,10 +343,17 @@ class IssuedTokenTest {
 
     @Test
     void twoObjectsInOneSegmentAreMalformed() {
-        String[] token = RSA.sign(ISSUER.claims()).split("\\.");
+        String[] token = RSA.sign(ISSUER.claims()).split("\\.", -1);
         String twice = Base64URL.encode(ISSUER.claims() + "{}").toString();
 
         assertThat(refusal(token[0] + "." + twice + "." + token[2])).contains(Reason.TOKEN_MALFORMED);
+    }
+
+    @Test
+    void nothingOfATokenShowsInItsText() {
+        Jwt jwt = Jwt.parse(RSA.sign(ISSUER.claims())).orElseThrow();
+
+        assertThat(jwt).hasToString("Jwt[***]");
     }
 
     private static Optional<Reason> refusal(String token) {
@@ -353,13 +362,5 @@ class IssuedTokenTest {
 
     private static String unsigned(ObjectNode header, ObjectNode claims) {
         return Base64URL.encode(header.toString()) + "." + Base64URL.encode(claims.toString()) + ".";
-    }
-
-    @Test
-    void nothingOfATokenShowsInItsText() {
-        Jwt jwt = Jwt.parse(RSA.sign(ISSUER.claims())).orElseThrow();
-
-        assertThat(jwt).hasToString("Jwt[***]");
-        assertThat(JsonNodeFactory.instance.objectNode()).isEmpty();
     }
 }

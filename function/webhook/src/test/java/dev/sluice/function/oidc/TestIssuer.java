@@ -128,7 +128,7 @@ final class TestIssuer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            calls.computeIfAbsent(path, unused -> new AtomicInteger()).incrementAndGet();
+            calls.computeIfAbsent(path, _ -> new AtomicInteger()).incrementAndGet();
             pages.getOrDefault(path, missing -> send(missing, 404, "{}")).handle(exchange);
         }
     }
