@@ -7,7 +7,9 @@ import java.time.Instant;
 /** The rules of one Receiver type. */
 sealed interface Verifier
         permits CDEventsVerifier,
+                GcrVerifier,
                 GenericHmacVerifier,
+                GenericOidcVerifier,
                 GenericVerifier,
                 GitHubVerifier,
                 GitLabVerifier,

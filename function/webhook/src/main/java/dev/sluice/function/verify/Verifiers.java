@@ -1,7 +1,12 @@
 package dev.sluice.function.verify;
 
+import dev.sluice.function.oidc.ClaimsRules;
+import dev.sluice.function.oidc.GoogleTokens;
+import dev.sluice.function.oidc.OidcTokens;
+import dev.sluice.function.oidc.TokensOnDemand;
 import dev.sluice.function.webhook.Webhook;
 import dev.sluice.route.Route;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 
@@ -18,13 +23,27 @@ public final class Verifiers {
 
     /** All types. */
     public static Verifiers all() {
+        TokensOnDemand tokens = new TokensOnDemand(Clock.systemUTC());
+        return all(tokens::google, tokens::oidc, ClaimsRules.NOT_EVALUATED);
+    }
+
+    /**
+     * All types.
+     *
+     * @param google checks tokens of type {@code gcr}
+     * @param oidc checks tokens of type {@code generic-oidc}
+     * @param rules checks their claims
+     */
+    public static Verifiers all(GoogleTokens google, OidcTokens oidc, ClaimsRules rules) {
         return new Verifiers(Map.ofEntries(
                 Map.entry("acr", RegistryVerifier.azure()),
                 Map.entry("bitbucket", new GitHubVerifier("X-Event-Key")),
                 Map.entry("cdevents", new CDEventsVerifier()),
                 Map.entry("dockerhub", RegistryVerifier.dockerHub()),
+                Map.entry("gcr", new GcrVerifier(google)),
                 Map.entry("generic", new GenericVerifier()),
                 Map.entry("generic-hmac", new GenericHmacVerifier()),
+                Map.entry("generic-oidc", new GenericOidcVerifier(oidc, rules)),
                 Map.entry("github", new GitHubVerifier("X-GitHub-Event")),
                 Map.entry("gitlab", new GitLabVerifier()),
                 Map.entry("harbor", new HarborVerifier()),
