@@ -1,57 +1,48 @@
 package dev.sluice.cel;
 
+import dev.cel.bundle.Cel;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.runtime.CelEvaluationException;
-import java.util.Optional;
+import dev.cel.validator.CelAstValidator;
 
 /**
  * The rule that what is constant has a value. Like cel-go's optimizer it evaluates literals and conversions of
  * constants, and compiles constant patterns: {@code int('x')} and {@code req.s.matches('[')} do not compile, wherever they
  * stand.
  */
-final class ConstantParts {
+final class ConstantParts implements CelAstValidator {
 
-    private final CelAbstractSyntaxTree tree;
-
-    ConstantParts(CelAbstractSyntaxTree tree) {
-        this.tree = tree;
-    }
-
-    Optional<Mistake> firstMistake() {
-        return CelNavigableExpr.fromExpr(tree.getExpr())
-                .allNodes()
-                .map(CelNavigableExpr::expr)
-                .map(this::check)
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private Optional<Mistake> check(CelExpr expression) {
-        try {
-            checkPattern(expression);
-            if (expression.getKind() != CelExpr.ExprKind.Kind.CONSTANT && isConstant(expression)) {
-                CelAbstractSyntaxTree part = CelAbstractSyntaxTree.newCheckedAst(
-                        expression, tree.getSource(), tree.getReferenceMap(), tree.getTypeMap());
-                Dialect.RUNTIME.createProgram(part).eval();
+    @Override
+    public void validate(CelNavigableAst tree, Cel cel, IssuesFactory issues) {
+        tree.getRoot().allNodes().map(CelNavigableExpr::expr).forEach(part -> {
+            try {
+                check(part, tree.getAst());
+            } catch (EvalError e) {
+                issues.addError(part.id(), e.problem());
+            } catch (CelEvaluationException e) {
+                issues.addError(part.id(), Expression.problem(e));
             }
-            return Optional.empty();
-        } catch (EvalError e) {
-            return Optional.of(new Mistake(expression.id(), e.problem()));
-        } catch (CelEvaluationException e) {
-            return Optional.of(new Mistake(expression.id(), Expression.problem(e)));
-        }
+        });
     }
 
-    private static void checkPattern(CelExpr expression) {
-        CelExpr.CelCall call = expression.callOrDefault();
-        if (call.function().equals("matches") && !call.args().isEmpty()) {
+    private static void check(CelExpr part, CelAbstractSyntaxTree tree) throws CelEvaluationException {
+        CelExpr.CelCall call = part.callOrDefault();
+        if (call.function().equals("matches")) {
             CelConstant pattern = call.args().getLast().constantOrDefault();
             if (pattern.getKind() == CelConstant.Kind.STRING_VALUE) {
                 Regex.compile(pattern.stringValue());
             }
+        }
+        if (part.getKind() != Kind.CONSTANT && isConstant(part)) {
+            Dialect.RUNTIME
+                    .createProgram(CelAbstractSyntaxTree.newCheckedAst(
+                            part, tree.getSource(), tree.getReferenceMap(), tree.getTypeMap()))
+                    .eval();
         }
     }
 
@@ -63,8 +54,7 @@ final class ConstantParts {
                 expression.map().entries().stream()
                         .allMatch(entry -> isConstant(entry.key()) && isConstant(entry.value()));
             case CALL ->
-                expression.call().target().isEmpty()
-                        && Conversions.isConversion(expression.call().function())
+                Conversions.isConversion(expression.call().function())
                         && expression.call().args().stream().allMatch(ConstantParts::isConstant);
             default -> false;
         };

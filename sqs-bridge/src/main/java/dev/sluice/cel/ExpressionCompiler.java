@@ -11,8 +11,10 @@ import dev.cel.common.types.CelTypes;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.validator.CelValidator;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.HomogeneousLiteralValidator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Compiles expressions over a fixed set of variables. Safe for use by many threads. */
@@ -21,10 +23,14 @@ final class ExpressionCompiler {
     private static final int MOST_PROBLEMS = 3;
 
     private final CelCompiler compiler;
+    private final CelValidator validator;
     private final Limits limits;
 
     ExpressionCompiler(List<String> variables, Limits limits) {
         this.compiler = Dialect.compiler(variables);
+        this.validator = CelValidatorFactory.standardCelValidatorBuilder(compiler, Dialect.RUNTIME)
+                .addAstValidators(HomogeneousLiteralValidator.newInstance("format"), new ConstantParts())
+                .build();
         this.limits = limits;
     }
 
@@ -40,64 +46,31 @@ final class ExpressionCompiler {
 
     private Expression compile(String text, boolean bool) throws InvalidExpression {
         try {
-            CelAbstractSyntaxTree tree = checked(text);
+            CelAbstractSyntaxTree tree = accepted(compiler.compile(text));
             CelType type = tree.getResultType();
             if (bool && !type.equals(SimpleType.BOOL)) {
-                throw new InvalidExpression(
-                        "the expression must be a bool, but is a " + CelTypes.format(type) + hint(type));
+                String hint = type.equals(SimpleType.DYN) ? "; compare it, for example with == true" : "";
+                throw new InvalidExpression("the expression must be a bool, but is a " + CelTypes.format(type) + hint);
             }
-            return planned(tree);
+            accepted(validator.validate(tree));
+            return new Expression(Dialect.RUNTIME.createProgram(Selections.rewrite(tree)), tree.getSource(), limits);
+        } catch (CelValidationException | CelEvaluationException | IndexOutOfBoundsException e) {
+            // the last comes from a validator: an entry with ? of which nobody knows that it is an optional
+            throw new InvalidExpression("the expression is invalid");
         } catch (StackOverflowError e) {
             throw new InvalidExpression("the expression is nested too deeply");
         }
     }
 
-    private static String hint(CelType type) {
-        return type.equals(SimpleType.DYN) ? "; compare it, for example with == true" : "";
-    }
-
-    private CelAbstractSyntaxTree checked(String text) throws InvalidExpression {
-        CelValidationResult result = compiler.compile(text);
+    private static CelAbstractSyntaxTree accepted(CelValidationResult result)
+            throws InvalidExpression, CelValidationException {
         if (result.hasError()) {
             throw new InvalidExpression(result.getErrors().stream()
                     .limit(MOST_PROBLEMS)
                     .map(ExpressionCompiler::describe)
                     .collect(Collectors.joining("; ")));
         }
-        return validated(result);
-    }
-
-    private static CelAbstractSyntaxTree validated(CelValidationResult result) throws InvalidExpression {
-        CelAbstractSyntaxTree tree;
-        try {
-            tree = result.getAst();
-        } catch (CelValidationException e) {
-            throw new InvalidExpression("the expression is invalid");
-        }
-        return validated(tree);
-    }
-
-    private static CelAbstractSyntaxTree validated(CelAbstractSyntaxTree tree) throws InvalidExpression {
-        Optional<Mistake> mistake = new HomogeneousLiterals(tree)
-                .firstMistake()
-                .or(() -> new FormatArguments(tree).firstMistake())
-                .or(() -> new ConstantParts(tree).firstMistake());
-        if (mistake.isPresent()) {
-            int position = tree.getSource()
-                    .getPositionsMap()
-                    .getOrDefault(mistake.get().node(), 0);
-            throw new InvalidExpression(
-                    place(tree.getSource(), position) + mistake.get().problem());
-        }
-        return tree;
-    }
-
-    private Expression planned(CelAbstractSyntaxTree tree) throws InvalidExpression {
-        try {
-            return new Expression(Dialect.RUNTIME.createProgram(Selections.rewrite(tree)), tree.getSource(), limits);
-        } catch (CelEvaluationException e) {
-            throw new InvalidExpression(Expression.problem(e));
-        }
+        return result.getAst();
     }
 
     private static String describe(CelIssue issue) {
@@ -105,11 +78,7 @@ final class ExpressionCompiler {
     }
 
     static String place(CelSource source, int position) {
-        return position < 0
-                ? ""
-                : source.getOffsetLocation(position)
-                        .map(ExpressionCompiler::place)
-                        .orElse("");
+        return source.getOffsetLocation(position).map(ExpressionCompiler::place).orElse("");
     }
 
     private static String place(CelSourceLocation location) {

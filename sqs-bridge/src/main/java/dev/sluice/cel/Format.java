@@ -7,12 +7,13 @@ import dev.cel.common.values.NullValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * {@code format}, in the newest version of cel-go's string extension.
@@ -21,24 +22,44 @@ import java.util.Map;
  */
 final class Format {
 
+    /** A clause; a percent sign that starts none gives an empty verb. */
+    private static final Pattern CLAUSE = Pattern.compile("%(?:\\.([0-9]{1,6}))?([sdfexXob%]?)");
+
+    private static final int DEFAULT_PRECISION = 6;
+    private static final int MOST_PRECISION = 1000;
+
     private final StringBuilder text = new StringBuilder();
 
     private Format() {}
 
     static String format(String format, List<?> values) {
         Format formatted = new Format();
+        Matcher clause = CLAUSE.matcher(format);
+        int end = 0;
         int next = 0;
-        for (FormatClause clause : FormatClause.parse(format)) {
-            if (clause.isText()) {
-                formatted.write(clause.text());
+        while (clause.find()) {
+            formatted.write(format.substring(end, clause.start()));
+            end = clause.end();
+            if (clause.group().equals("%%")) {
+                formatted.write("%");
                 continue;
             }
             if (next >= values.size()) {
                 throw new EvalError("the format string has more clauses than there are arguments");
             }
-            formatted.write(clause, values.get(next++));
+            formatted.write(clause.group(2), precision(clause), values.get(next++));
         }
+        formatted.write(format.substring(end));
         return formatted.text.toString();
+    }
+
+    private static int precision(Matcher clause) {
+        String digits = clause.group(1);
+        int precision = digits == null ? DEFAULT_PRECISION : Integer.parseInt(digits);
+        if (precision > MOST_PRECISION) {
+            throw new EvalError("a precision must be a number up to " + MOST_PRECISION);
+        }
+        return precision;
     }
 
     private void write(String piece) {
@@ -46,18 +67,17 @@ final class Format {
         text.append(piece);
     }
 
-    private void write(FormatClause clause, Object value) {
-        switch (clause.verb()) {
-            case 's' -> writeAny(value);
-            case 'd' -> write(decimal(value));
-            case 'f' ->
-                write(finite(value, "%f") ? DoubleText.fixed(toDouble(value), clause.precision()) : name(value));
-            case 'e' ->
-                write(finite(value, "%e") ? DoubleText.scientific(toDouble(value), clause.precision()) : name(value));
-            case 'x' -> write(hexadecimal(value));
-            case 'X' -> write(hexadecimal(value).toUpperCase(Locale.ROOT));
-            case 'o' -> write(digits(value, 8, "%o"));
-            default -> write(value instanceof Boolean bool ? (bool ? "1" : "0") : digits(value, 2, "%b"));
+    private void write(String verb, int precision, Object value) {
+        switch (verb) {
+            case "s" -> writeAny(value);
+            case "d" -> write(decimal(value));
+            case "f" -> write(DoubleText.fixed(number(value), precision));
+            case "e" -> write(DoubleText.scientific(number(value), precision));
+            case "x" -> write(hexadecimal(value));
+            case "X" -> write(hexadecimal(value).toUpperCase(Locale.ROOT));
+            case "o" -> write(digits(value, 8));
+            case "b" -> write(value instanceof Boolean bool ? (bool ? "1" : "0") : digits(value, 2));
+            default -> throw new EvalError("a format clause must be one of %s %d %f %e %x %X %o %b");
         }
     }
 
@@ -65,93 +85,75 @@ final class Format {
         switch (value) {
             case String string -> write(string);
             case Boolean bool -> write(bool.toString());
-            case Long number -> write(number.toString());
-            case UnsignedLong number -> write(number.toString());
-            case Double number -> write(decimal(number));
+            case Number number -> write(decimal(number));
             case CelByteString bytes -> write(new String(bytes.toByteArray(), StandardCharsets.UTF_8));
-            case NullValue any -> write("null");
+            case NullValue none -> write("null");
             case TypeType type -> write(type.containingTypeName());
-            case Instant timestamp -> write(TimestampText.write(timestamp));
-            case Duration duration -> write(DurationText.write(duration));
-            case List<?> list -> writeList(list);
+            case Instant timestamp -> write(Conversions.text(timestamp));
+            case Duration duration -> write(Conversions.text(duration));
+            case List<?> list -> {
+                write("[");
+                for (int i = 0; i < list.size(); i++) {
+                    write(i == 0 ? "" : ", ");
+                    writeAny(list.get(i));
+                }
+                write("]");
+            }
             case Map<?, ?> map -> writeMap(map);
-            default -> throw unfit("%s");
+            default -> throw unfit();
         }
-    }
-
-    private void writeList(List<?> list) {
-        write("[");
-        for (int i = 0; i < list.size(); i++) {
-            write(i == 0 ? "" : ", ");
-            writeAny(list.get(i));
-        }
-        write("]");
     }
 
     /** Sorted by the keys' text. */
     private void writeMap(Map<?, ?> map) {
-        record Entry(String key, Object value) {}
-        List<Entry> entries = new ArrayList<>();
-        for (Object key : map.keySet()) {
-            Object value = map.get(key);
-            if (value == null) {
-                throw unfit("%s");
-            }
+        Map<String, Object> sorted = new TreeMap<>();
+        map.forEach((key, value) -> {
             Format name = new Format();
             name.writeAny(key);
-            entries.add(new Entry(name.text.toString(), value));
+            sorted.put(name.text.toString(), value);
+        });
+        String separator = "{";
+        for (Map.Entry<String, Object> entry : sorted.entrySet()) {
+            write(separator + entry.getKey() + ": ");
+            writeAny(entry.getValue());
+            separator = ", ";
         }
-        entries.sort(Comparator.comparing(Entry::key, CodePoints.ORDER));
-        write("{");
-        for (int i = 0; i < entries.size(); i++) {
-            write((i == 0 ? "" : ", ") + entries.get(i).key() + ": ");
-            writeAny(entries.get(i).value());
-        }
-        write("}");
+        write(sorted.isEmpty() ? "{}" : "}");
     }
 
     private static String decimal(Object value) {
         return switch (value) {
             case Long number -> number.toString();
             case UnsignedLong number -> number.toString();
-            case Double number -> finite(number, "%d") ? DoubleText.plain(number) : name(number);
-            default -> throw unfit("%d");
+            case Double number -> DoubleText.plain(number);
+            default -> throw unfit();
         };
     }
 
-    private static boolean finite(Object value, String verb) {
-        if (!(value instanceof Number)) {
-            throw unfit(verb);
+    private static double number(Object value) {
+        if (value instanceof Number number) {
+            return number.doubleValue();
         }
-        return Double.isFinite(toDouble(value));
-    }
-
-    private static double toDouble(Object number) {
-        return ((Number) number).doubleValue();
-    }
-
-    /** NaN, Infinity or -Infinity, as Java writes them, too. */
-    private static String name(Object notFinite) {
-        return notFinite.toString();
+        throw unfit();
     }
 
     private static String hexadecimal(Object value) {
         return switch (value) {
-            case String text -> HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+            case String string -> HexFormat.of().formatHex(string.getBytes(StandardCharsets.UTF_8));
             case CelByteString bytes -> HexFormat.of().formatHex(bytes.toByteArray());
-            default -> digits(value, 16, "%x");
+            default -> digits(value, 16);
         };
     }
 
-    private static String digits(Object value, int radix, String verb) {
+    private static String digits(Object value, int radix) {
         return switch (value) {
             case Long number -> Long.toString(number, radix);
-            case UnsignedLong number -> Long.toUnsignedString(number.longValue(), radix);
-            default -> throw unfit(verb);
+            case UnsignedLong number -> number.toString(radix);
+            default -> throw unfit();
         };
     }
 
-    private static EvalError unfit(String verb) {
-        return new EvalError(verb + " cannot format a value of that type");
+    private static EvalError unfit() {
+        return new EvalError("a format clause does not take a value of that type");
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.cel;
 
 import static dev.cel.common.CelFunctionDecl.newFunctionDeclaration;
-import static dev.cel.common.CelOverloadDecl.newGlobalOverload;
 import static dev.cel.common.CelOverloadDecl.newMemberOverload;
 
 import dev.cel.common.CelFunctionDecl;
@@ -21,25 +20,16 @@ import java.util.stream.Stream;
 final class OwnFunctions {
 
     private static final Set<StandardFunction> REPLACED = EnumSet.of(
-            StandardFunction.BOOL,
-            StandardFunction.DOUBLE,
-            StandardFunction.DURATION,
             StandardFunction.GET_MILLISECONDS,
             StandardFunction.IN,
             StandardFunction.INDEX,
-            StandardFunction.INT,
             StandardFunction.MATCHES,
-            StandardFunction.STRING,
-            StandardFunction.TIMESTAMP,
-            StandardFunction.UINT);
+            StandardFunction.STRING);
 
     private static final CelType V = TypeParamType.create("V");
 
     /** What the type checker has to know on top of dev.cel's own. */
     static final List<CelFunctionDecl> DECLARATIONS = List.of(
-            newFunctionDeclaration("int", newGlobalOverload("duration_to_int64", SimpleType.INT, SimpleType.DURATION)),
-            newFunctionDeclaration(
-                    "duration", newGlobalOverload("int64_to_duration", SimpleType.DURATION, SimpleType.INT)),
             newFunctionDeclaration(
                     "unwrapOpt",
                     newMemberOverload(

@@ -1,5 +1,6 @@
 package dev.sluice.cel;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.time.Duration;
@@ -13,6 +14,12 @@ final class Regex {
 
     /** Bounds the program of a pattern that comes from a payload. */
     private static final int LONGEST_PATTERN = 4096;
+
+    /** The larger bound. */
+    private static final Pattern REPETITION = Pattern.compile("\\{(?:[0-9]+,)?([0-9]{1,4})(?:,)?\\}");
+
+    /** More than Go's bound, for this counts repetitions that follow each other, too. */
+    private static final long MOST_COPIES = 100_000;
 
     private final Pattern pattern;
 
@@ -29,10 +36,23 @@ final class Regex {
         if (pattern.length() > LONGEST_PATTERN) {
             throw new EvalError("a pattern may have at most " + LONGEST_PATTERN + " characters");
         }
+        checkRepetitions(pattern);
         try {
-            return new Regex(Pattern.compile(RegexSyntax.accept(pattern)));
+            return new Regex(Pattern.compile(pattern));
         } catch (PatternSyntaxException e) {
             throw new EvalError("invalid pattern: " + e.getDescription());
+        }
+    }
+
+    /** RE2/J compiles a repetition by copying, and repetitions within repetitions multiply; Go allows 1000 in all. */
+    private static void checkRepetitions(String pattern) {
+        long copies = 1;
+        Matcher repetition = REPETITION.matcher(pattern);
+        while (repetition.find()) {
+            copies *= Math.max(1, Long.parseLong(repetition.group(1)));
+            if (copies > MOST_COPIES) {
+                throw new EvalError("invalid pattern: it repeats something too often");
+            }
         }
     }
 
