@@ -77,7 +77,7 @@ final class Format {
             case "X" -> write(hexadecimal(value).toUpperCase(Locale.ROOT));
             case "o" -> write(digits(value, 8));
             case "b" -> write(value instanceof Boolean bool ? (bool ? "1" : "0") : digits(value, 2));
-            default -> throw new EvalError("a format clause must be one of %s %d %f %e %x %X %o %b");
+            default -> throw new EvalError("a format clause ends with one of s, d, f, e, x, X, o, b");
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class OwnFunctions {
 
     private static final Set<StandardFunction> REPLACED = EnumSet.of(
+            StandardFunction.CONTAINS,
             StandardFunction.GET_MILLISECONDS,
             StandardFunction.IN,
             StandardFunction.INDEX,

@@ -18,8 +18,8 @@ final class Regex {
     /** The larger bound. */
     private static final Pattern REPETITION = Pattern.compile("\\{(?:[0-9]+,)?([0-9]{1,4})(?:,)?\\}");
 
-    /** More than Go's bound, for this counts repetitions that follow each other, too. */
-    private static final long MOST_COPIES = 100_000;
+    /** With its repetitions written out; this counts those that follow each other as if they were nested. */
+    private static final long LARGEST_PATTERN = 500_000;
 
     private final Pattern pattern;
 
@@ -50,7 +50,7 @@ final class Regex {
         Matcher repetition = REPETITION.matcher(pattern);
         while (repetition.find()) {
             copies *= Math.max(1, Long.parseLong(repetition.group(1)));
-            if (copies > MOST_COPIES) {
+            if (copies * pattern.length() > LARGEST_PATTERN) {
                 throw new EvalError("invalid pattern: it repeats something too often");
             }
         }

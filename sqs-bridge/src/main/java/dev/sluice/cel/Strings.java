@@ -5,13 +5,16 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of strings whose result can be much larger than what they are given, and {@code matches}. */
+/** The functions of strings that need a limit, or that Go has otherwise. */
 final class Strings {
+
+    private static final long HARDEST_SEARCH = 2_000_000_000;
 
     private Strings() {}
 
     static final List<OwnFunction> FUNCTIONS = List.of(
             OwnFunction.of("format", 2, Strings::format, "string_format"),
+            OwnFunction.of("contains", 2, Strings::contains, "contains_string"),
             OwnFunction.of("indexOf", 2, Strings::indexOf, "string_index_of_string"),
             OwnFunction.of("indexOf", 3, Strings::indexOf, "string_index_of_string_int"),
             OwnFunction.of("lastIndexOf", 2, Strings::lastIndexOf, "string_last_index_of_string"),
@@ -36,6 +39,24 @@ final class Strings {
                 : null;
     }
 
+    private static @Nullable Object contains(Object[] args) {
+        return args[0] instanceof String text && args[1] instanceof String part
+                ? (Object) (find(text, part, 0) >= 0)
+                : null;
+    }
+
+    private static int find(String text, String part, int start) {
+        return checked(text, part).indexOf(part, start);
+    }
+
+    /** The JDK's search takes quadratic time for text that was made to be hard. */
+    private static String checked(String text, String part) {
+        if ((long) text.length() * part.length() > HARDEST_SEARCH) {
+            throw new LimitExceeded("searches a long text for another long text");
+        }
+        return text;
+    }
+
     private static @Nullable Object indexOf(Object[] args) {
         if (!(args[0] instanceof String text && args[1] instanceof String part)) {
             return null;
@@ -45,7 +66,7 @@ final class Strings {
             return from;
         }
         int start = offset(text, from);
-        return start < 0 ? -1L : codePoint(text, text.indexOf(part, start));
+        return start < 0 ? -1L : codePoint(text, find(text, part, start));
     }
 
     private static @Nullable Object lastIndexOf(Object[] args) {
@@ -60,7 +81,7 @@ final class Strings {
         // as in cel-go, from beyond the end finds nothing
         boolean beyond = args.length == 3 && from >= length;
         int start = beyond ? -1 : offset(text, from);
-        return start < 0 ? -1L : codePoint(text, text.lastIndexOf(part, start));
+        return start < 0 ? -1L : codePoint(text, checked(text, part).lastIndexOf(part, start));
     }
 
     /** Where the code point of that number starts; -1 when the text has fewer. */
@@ -129,7 +150,7 @@ final class Strings {
         }
         int start = 0;
         while (limit < 0 || parts.size() < limit - 1) {
-            int end = separator.isEmpty() ? nextPoint(text, start) : text.indexOf(separator, start);
+            int end = separator.isEmpty() ? nextPoint(text, start) : find(text, separator, start);
             if (end < 0 || (separator.isEmpty() && end >= text.length())) {
                 break;
             }
@@ -151,7 +172,7 @@ final class Strings {
         StringBuilder result = new StringBuilder();
         int start = 0;
         for (long count = 0; limit < 0 || count < limit; count++) {
-            int found = old.isEmpty() ? (count == 0 ? 0 : nextPoint(text, start)) : text.indexOf(old, start);
+            int found = old.isEmpty() ? (count == 0 ? 0 : nextPoint(text, start)) : find(text, old, start);
             if (found < 0) {
                 break;
             }
