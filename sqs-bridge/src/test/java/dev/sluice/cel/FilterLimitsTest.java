@@ -87,7 +87,7 @@ class FilterLimitsTest {
 
     @Test
     void whatIsLargeButUsualDoesNotFail() {
-        assertThat(evaluate("req.l.exists(x, x == 'x19999') && req.l.filter(x, x.endsWith('7')).size() == 2000"))
+        assertThat(evaluate("req.l.exists(x, x == 'x19999') && req.l.filter(x, x.endsWith('77')).size() == 200"))
                 .isEqualTo(new Evaluation.Is(true));
     }
 
