@@ -23,12 +23,12 @@ public final class CelClaimsRules implements ClaimsRules {
     @Override
     public Optional<Reason> check(OidcProvider provider, JsonNode claims) {
         if (!(compiled(provider) instanceof ClaimRulesCompilation.Compiled(ClaimRules rules))) {
-            return Optional.of(Reason.RULES_NOT_EVALUATED);
+            return Optional.of(Reason.RULES_INVALID);
         }
         return switch (rules.check(claims)) {
             case ClaimsVerdict.Passed() -> Optional.empty();
             case ClaimsVerdict.Refused refused -> Optional.of(Reason.CLAIMS_REFUSED);
-            case ClaimsVerdict.Failed failed -> Optional.of(Reason.RULES_NOT_EVALUATED);
+            case ClaimsVerdict.Failed failed -> Optional.of(Reason.CLAIMS_REFUSED);
         };
     }
 
