@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.sluice.function.aws.Wiring;
 import dev.sluice.function.webhook.Reason;
-import dev.sluice.function.webhook.Webhook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,13 +11,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The function as an AWS Lambda function behind a gateway.
+ * The function as an AWS Lambda function. It takes the events of API Gateway's HTTP APIs and REST APIs and of function
+ * URLs, and the calls of a schedule, which it answers without looking anything up.
  *
- * <p>Environment variables: {@code SLUICE_PREFIX} (default {@code sluice}), which leads to its secrets; and those of the
- * AWS SDK, such as {@code AWS_REGION} and {@code AWS_ENDPOINT_URL}.
+ * <p>Environment variables: {@code SLUICE_PREFIX} (default {@code sluice}), which leads to its secrets; {@code
+ * SLUICE_BASE_PATH}, the base path of a custom domain name; and those of the AWS SDK, such as {@code AWS_REGION} and
+ * {@code AWS_ENDPOINT_URL}.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">Lambda function handler in Java</a>
  */
@@ -26,7 +26,10 @@ public final class WebhookLambda implements RequestStreamHandler {
 
     private static final int FRAMES = 8;
 
+    private static final int SCHEDULED = 200;
+
     private final Wiring wiring;
+    private final BasePath basePath;
 
     /**
      * The handler that Lambda makes.
@@ -34,11 +37,12 @@ public final class WebhookLambda implements RequestStreamHandler {
      * @throws IllegalArgumentException when an environment variable is wrong; one sentence that names it
      */
     public WebhookLambda() {
-        this(Wiring.of(System.getenv()));
+        this(System.getenv());
     }
 
-    WebhookLambda(Wiring wiring) {
-        this.wiring = wiring;
+    private WebhookLambda(Map<String, String> environment) {
+        this.basePath = BasePath.of(environment);
+        this.wiring = Wiring.of(environment);
     }
 
     /**
@@ -48,7 +52,7 @@ public final class WebhookLambda implements RequestStreamHandler {
      * @throws IllegalArgumentException when one of them is wrong; one sentence that names it
      */
     public static WebhookLambda of(Map<String, String> environment) {
-        return new WebhookLambda(Wiring.of(environment));
+        return new WebhookLambda(environment);
     }
 
     @Override
@@ -69,12 +73,14 @@ public final class WebhookLambda implements RequestStreamHandler {
 
     private int status(InputStream event) {
         try {
-            Optional<Webhook> webhook = GatewayEvent.read(event)
-                    .flatMap(read -> HttpApiEvent.webhook(read, wiring.clock().instant()));
-            if (webhook.isEmpty()) {
-                return failed(Reason.NOT_A_GATEWAY_EVENT, Map.of());
-            }
-            return wiring.function().receive(webhook.get()).status();
+            Call call = GatewayEvent.read(event)
+                    .map(read -> Call.of(read, basePath, wiring.clock().instant()))
+                    .orElseGet(Call.Unknown::new);
+            return switch (call) {
+                case Call.OfGateway of -> wiring.function().receive(of.webhook()).status();
+                case Call.OfSchedule() -> scheduled();
+                case Call.Unknown() -> failed(Reason.NOT_A_GATEWAY_EVENT, Map.of());
+            };
         } catch (RuntimeException e) {
             // the one catch for defects; the exception's message may quote the webhook
             List<String> at = Arrays.stream(e.getStackTrace())
@@ -83,6 +89,11 @@ public final class WebhookLambda implements RequestStreamHandler {
                     .toList();
             return failed(Reason.FAILED, Map.of("exception", e.getClass().getName(), "at", at));
         }
+    }
+
+    private int scheduled() {
+        wiring.log().info("called by a schedule", Map.of());
+        return SCHEDULED;
     }
 
     private int failed(Reason reason, Map<String, ?> fields) {
