@@ -11,7 +11,7 @@ class ModuleRulesTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.sluice.route", "dev.sluice.event", "dev.sluice.queue");
+            .importPackages("dev.sluice.route", "dev.sluice.event", "dev.sluice.queue", "dev.sluice.aws");
 
     @Test
     void theBridgeSeesNoKubernetes() {

@@ -51,19 +51,26 @@ final class EventArbitraries {
 
     /** JSON as a parser makes it: the smallest type for each whole number, doubles for the rest. */
     static Arbitrary<JsonNode> trees() {
-        return Arbitraries.lazyOf(
-                EventArbitraries::leaves,
-                EventArbitraries::leaves,
-                () -> trees().list().ofMaxSize(3).map(elements -> {
-                    ArrayNode array = NODES.arrayNode();
-                    elements.forEach(array::add);
-                    return array;
-                }),
-                () -> Arbitraries.maps(names(), trees()).ofMaxSize(3).map(fields -> {
+        return trees(3);
+    }
+
+    private static Arbitrary<JsonNode> trees(int depth) {
+        if (depth == 0) {
+            return leaves();
+        }
+        Arbitrary<JsonNode> arrays = trees(depth - 1).list().ofMaxSize(3).map(elements -> {
+            ArrayNode array = NODES.arrayNode();
+            elements.forEach(array::add);
+            return array;
+        });
+        Arbitrary<JsonNode> objects = Arbitraries.maps(names(), trees(depth - 1))
+                .ofMaxSize(3)
+                .map(fields -> {
                     ObjectNode object = NODES.objectNode();
                     fields.forEach(object::set);
                     return object;
-                }));
+                });
+        return Arbitraries.oneOf(leaves(), arrays, objects);
     }
 
     private static Arbitrary<JsonNode> leaves() {

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteLoader {
 
-    /** A cluster is not to fill the function that it shares with others. */
-    private static final int MAX_TABLES = 100;
-
     private final SecretReader secrets;
     private final SecretNames names;
     private final Clock clock;
@@ -93,14 +90,7 @@ final class RouteLoader {
     /** How many tables a cluster has. */
     private int count(String cluster, Documents documents) {
         RouteTable first = documents.table(cluster, names.routes(cluster, 0));
-        if (first == null) {
-            return 0;
-        }
-        if (first.count() > MAX_TABLES) {
-            documents.problem(new Problem(
-                    cluster, "tables left out", "a cluster can have " + MAX_TABLES + ", this has " + first.count()));
-        }
-        return Math.min(first.count(), MAX_TABLES);
+        return first == null ? 0 : first.count();
     }
 
     private ClusterTables tables(Cluster cluster, Documents documents) {
@@ -110,11 +100,13 @@ final class RouteLoader {
         boolean complete = count > 0 || documents.isAbsent(names.routes(cluster.name(), 0));
         List<RouteTable> tables = new ArrayList<>();
         for (int n = 0; n < count; n++) {
-            RouteTable table = documents.table(cluster.name(), names.routes(cluster.name(), n));
+            String name = names.routes(cluster.name(), n);
+            RouteTable table = documents.table(cluster.name(), name);
             if (table != null) {
                 tables.add(table);
             } else {
                 complete = false;
+                documents.problem(new Problem(cluster.name(), "table missing", name));
             }
         }
         return new ClusterTables(

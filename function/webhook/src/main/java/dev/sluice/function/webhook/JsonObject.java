@@ -20,8 +20,11 @@ final class JsonObject {
     // Whoever opens the event reads it with Jackson's own limits: depth 1000, names of 50,000 characters.
     private static final int MAX_DEPTH = 900;
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    // they are read as doubles, which takes no more than linear time
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
             // a table of names shared by all payloads is for the senders to fill
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
@@ -39,7 +42,7 @@ final class JsonObject {
      *     limits
      */
     static Optional<ObjectNode> read(String text) {
-        try (JsonParser json = JSON.createParser(text)) {
+        try (JsonParser json = JSON.createParser(LoneSurrogates.replace(text))) {
             JsonToken first = json.nextToken();
             if (first == JsonToken.START_OBJECT) {
                 return Optional.of(object(json));
@@ -56,7 +59,7 @@ final class JsonObject {
     private static ObjectNode object(JsonParser json) throws IOException {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         while (json.nextToken() != JsonToken.END_OBJECT) {
-            String key = Utf8.wellFormed(json.currentName());
+            String key = json.currentName();
             json.nextToken();
             object.set(key, value(json));
         }
@@ -76,7 +79,7 @@ final class JsonObject {
         return switch (json.currentToken()) {
             case START_OBJECT -> object(json);
             case START_ARRAY -> array(json);
-            case VALUE_STRING -> nodes.textNode(Utf8.wellFormed(json.getText()));
+            case VALUE_STRING -> nodes.textNode(json.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(json.getText());
             case VALUE_TRUE -> nodes.booleanNode(true);
             case VALUE_FALSE -> nodes.booleanNode(false);

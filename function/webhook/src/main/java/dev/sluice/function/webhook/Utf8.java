@@ -33,22 +33,4 @@ final class Utf8 {
             decoder.reset();
         }
     }
-
-    /** The text with U+FFFD for each half of a surrogate pair that stands alone. */
-    static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return replaceHalves(text);
-            }
-        }
-        return text;
-    }
-
-    private static String replaceHalves(String text) {
-        StringBuilder replaced = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
-                .forEach(replaced::appendCodePoint);
-        return replaced.toString();
-    }
 }

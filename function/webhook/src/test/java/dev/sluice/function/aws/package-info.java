@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.function.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package dev.sluice.function.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.function.Corpus;
+import dev.sluice.function.TestFunction;
+import dev.sluice.function.aws.Wiring;
+import dev.sluice.function.webhook.Headers;
+import dev.sluice.function.webhook.Webhook;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What notification-controller was measured to answer is answered here, too. */
+class ConformanceTest {
+
+    private static final Set<String> TYPES = Set.of("github", "generic", "generic-hmac");
+
+    /** Types that the next issue brings. */
+    private static final Set<String> NEXT =
+            Set.of("gitlab", "bitbucket", "harbor", "dockerhub", "quay", "gcr", "nexus", "acr", "cdevents");
+
+    /** Where Sluice differs on purpose: DESIGN.md, section 4. */
+    private static final Map<String, Integer> DIFFERENT = Map.of(
+            // no redirect of a POST
+            "http: path /hook (no slash)", 404,
+            "http: path //hook/D", 404,
+            // an empty key verifies anything
+            "state: empty token generic", 400,
+            "github: empty token, signature with empty key", 400);
+
+    /** Flux's 500 for what is known only after the answer: the agent tells it, the sender gets 200. */
+    private static final Set<String> KNOWN_AFTER_THE_ANSWER = Set.of(
+            "filter: missing key",
+            "filter: filter false but resource missing",
+            "filter: filter error on first resource, second ok",
+            "filter: res.metadata.labels missing select",
+            "resources: no apiVersion kind Kustomization",
+            "resources: no apiVersion kind HelmRelease",
+            "resources: no apiVersion kind ImageUpdateAutomation",
+            "resources: no apiVersion kind ExternalArtifact",
+            "resources: no apiVersion kind FluxInstance",
+            "resources: no apiVersion kind Bucket (CRD not installed)",
+            "resources: no apiVersion kind HelmRepository (CRD not installed)",
+            "resources: no apiVersion kind OCIRepository (CRD not installed)",
+            "resources: no apiVersion kind ImageRepository (CRD not installed)",
+            "resources: no apiVersion kind ArtifactGenerator (CRD not installed)",
+            "resources: first missing, second ok",
+            "resources: wildcard without matchLabels",
+            "resources: cross ns denied",
+            "resources: wildcard filter error on first stops rest");
+
+    /** No gateway can pass these targets on; they go to the function itself. */
+    private static final Set<String> NOT_THROUGH_A_GATEWAY =
+            Set.of("http: bare question mark", "http: percent-encoded /hook");
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void theAnswerIsThatOfFlux(ConformanceCase given) throws IOException {
+        TestFunction function = given.function();
+
+        int status = NOT_THROUGH_A_GATEWAY.contains(given.name())
+                ? withoutGateway(function, given)
+                : throughGateway(function, given);
+
+        assertThat(status).isEqualTo(expected(given));
+        assertThat(function.events()).hasSize(status == 200 ? 1 : 0);
+        if (!DIFFERENT.containsKey(given.name()) && !given.annotated().isEmpty()) {
+            assertThat(function.events()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void everyCaseIsRunOrNamed() {
+        List<ConformanceCase> all = corpus();
+        Map<Boolean, List<ConformanceCase>> byNow =
+                all.stream().collect(Collectors.partitioningBy(ConformanceTest::isOfNow));
+        Set<String> names = all.stream().map(ConformanceCase::name).collect(Collectors.toSet());
+
+        assertThat(all).hasSize(250);
+        assertThat(byNow.get(true)).hasSize(119);
+        assertThat(byNow.get(false)).extracting(ConformanceCase::type).isSubsetOf(NEXT);
+        assertThat(names)
+                .containsAll(DIFFERENT.keySet())
+                .containsAll(KNOWN_AFTER_THE_ANSWER)
+                .containsAll(ConformanceCase.FILTER_DOES_NOT_COMPILE)
+                .containsAll(NOT_THROUGH_A_GATEWAY);
+    }
+
+    static Stream<ConformanceCase> cases() {
+        return Stream.concat(corpus().stream(), ConformanceCase.extra().stream())
+                .filter(ConformanceTest::isOfNow);
+    }
+
+    private static List<ConformanceCase> corpus() {
+        return Corpus.resource("/conformance/receiver-http.jsonl").stream()
+                .map(ConformanceCase::new)
+                .toList();
+    }
+
+    private static boolean isOfNow(ConformanceCase given) {
+        return given.type().isEmpty() || TYPES.contains(given.type());
+    }
+
+    private static int expected(ConformanceCase given) {
+        if (KNOWN_AFTER_THE_ANSWER.contains(given.name())) {
+            assertThat(given.status()).isEqualTo(500);
+            return 200;
+        }
+        return DIFFERENT.getOrDefault(given.name(), given.status());
+    }
+
+    private static int throughGateway(TestFunction function, ConformanceCase given) throws IOException {
+        WebhookLambda lambda =
+                new WebhookLambda(new Wiring(function.function(), function.log().log(), function.clock()));
+        byte[] event = GatewayEvents.bytes(
+                GatewayEvents.httpApi(given.method(), given.target(), given.headers(), given.body()));
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        lambda.handle(new ByteArrayInputStream(event), answer);
+        JsonNode json = Corpus.parse(answer.toString(StandardCharsets.UTF_8));
+        assertThat(new TreeSet<>(
+                        json.properties().stream().map(Map.Entry::getKey).toList()))
+                .containsExactly("body", "headers", "isBase64Encoded", "statusCode");
+        assertThat(json.path("body").asText()).isEmpty();
+        return json.path("statusCode").asInt();
+    }
+
+    private static int withoutGateway(TestFunction function, ConformanceCase given) {
+        return function.function()
+                .receive(new Webhook(
+                        given.method(),
+                        given.target(),
+                        Headers.of(given.headers()),
+                        given.body(),
+                        "request-1",
+                        function.clock().instant()))
+                .status();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.function.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.function.log;
+
+import org.jspecify.annotations.NullMarked;

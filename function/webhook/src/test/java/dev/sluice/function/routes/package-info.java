@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.function.routes;
+
+import org.jspecify.annotations.NullMarked;

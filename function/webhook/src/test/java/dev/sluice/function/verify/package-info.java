@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.function.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.function.webhook;
+
+import org.jspecify.annotations.NullMarked;
