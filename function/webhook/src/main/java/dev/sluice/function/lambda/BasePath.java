@@ -12,7 +12,13 @@ import java.util.regex.Pattern;
  */
 record BasePath(String value) {
 
-    static final String VARIABLE = "SLUICE_BASE_PATH";
+    /** Only stages. */
+    static final BasePath NONE = new BasePath("");
+
+    /** The stage whose name stands in no path. */
+    private static final String UNNAMED = "$default";
+
+    private static final String VARIABLE = "SLUICE_BASE_PATH";
 
     private static final Pattern FORM = Pattern.compile("(/[A-Za-z0-9$_.+!*'()-]+)*");
 
@@ -39,15 +45,15 @@ record BasePath(String value) {
      * @param stage the stage; its name stands in front of the path unless a custom domain name hides it
      */
     String strip(String path, String stage) {
-        return startsWith(path, value) ? path.substring(value.length()) : withoutStage(path, "/" + stage);
-    }
-
-    private static String withoutStage(String path, String stage) {
-        return startsWith(path, stage) ? path.substring(stage.length()) : path;
+        if (startsWith(path, value)) {
+            return path.substring(value.length());
+        }
+        String prefix = "/" + stage;
+        return !stage.equals(UNNAMED) && startsWith(path, prefix) ? path.substring(prefix.length()) : path;
     }
 
     /** A stage may be named like the path itself, so what follows must be the path. */
     private static boolean startsWith(String path, String prefix) {
-        return path.startsWith(prefix) && path.startsWith(HOOK, prefix.length());
+        return !prefix.isEmpty() && path.startsWith(prefix) && path.startsWith(HOOK, prefix.length());
     }
 }

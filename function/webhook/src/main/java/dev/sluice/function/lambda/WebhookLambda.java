@@ -41,8 +41,16 @@ public final class WebhookLambda implements RequestStreamHandler {
     }
 
     private WebhookLambda(Map<String, String> environment) {
-        this.basePath = BasePath.of(environment);
-        this.wiring = Wiring.of(environment);
+        this(Wiring.of(environment), BasePath.of(environment));
+    }
+
+    WebhookLambda(Wiring wiring) {
+        this(wiring, BasePath.NONE);
+    }
+
+    WebhookLambda(Wiring wiring, BasePath basePath) {
+        this.wiring = wiring;
+        this.basePath = basePath;
     }
 
     /**
