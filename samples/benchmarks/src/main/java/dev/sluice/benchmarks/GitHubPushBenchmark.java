@@ -1,7 +1,7 @@
 package dev.sluice.benchmarks;
 
-import dev.sluice.event.SealedMessage;
 import dev.sluice.event.Seal;
+import dev.sluice.event.SealedMessage;
 import dev.sluice.function.Answer;
 import dev.sluice.function.ReceiveWebhook;
 import dev.sluice.function.log.JsonLog;

@@ -89,7 +89,8 @@ public final class FaultProxy implements AutoCloseable {
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(LoopbackHttp.loopback(), wanted));
         listener = server;
-        Thread.ofVirtual().start(() -> accept(server));
+        // a virtual thread in accept() would keep the port listening for a moment after the close
+        Thread.ofPlatform().daemon().start(() -> accept(server));
         return server.getLocalPort();
     }
 

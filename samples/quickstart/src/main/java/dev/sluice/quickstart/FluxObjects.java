@@ -58,7 +58,11 @@ final class FluxObjects {
                             .build())
                     .create();
         }
-        create(SOURCE_API, "GitRepository", SOURCE, Map.of("interval", "1h", "url", "https://github.com/example-org/my-nginx"));
+        create(
+                SOURCE_API,
+                "GitRepository",
+                SOURCE,
+                Map.of("interval", "1h", "url", "https://github.com/example-org/my-nginx"));
         receiver(GITHUB, Map.of("type", "github", "events", List.of("ping", "push")));
         receiver(HMAC, Map.of("type", "generic-hmac"));
     }
@@ -83,8 +87,7 @@ final class FluxObjects {
         Resource<GenericKubernetesResource> resource = object(RECEIVER_API, "Receiver", name.name());
         GenericKubernetesResource object = resource.get();
         if (object.get("status", "webhookPath") == null) {
-            String path = WebhookPath.PREFIX
-                    + WebhookPath.digestOf(TOKEN.getBytes(StandardCharsets.UTF_8), name);
+            String path = WebhookPath.PREFIX + WebhookPath.digestOf(TOKEN.getBytes(StandardCharsets.UTF_8), name);
             object.setAdditionalProperty(
                     "status",
                     Map.of(
@@ -103,7 +106,9 @@ final class FluxObjects {
                                     "message",
                                     "Receiver initialized for path: " + path,
                                     "lastTransitionTime",
-                                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()))));
+                                    Instant.now()
+                                            .truncatedTo(ChronoUnit.SECONDS)
+                                            .toString()))));
             kubernetes.resource(object).updateStatus();
         }
     }

@@ -23,11 +23,13 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class GitHub implements AutoCloseable {
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** The payload of a push, in the shape that GitHub documents. */
     static byte[] pushPayload() {
-        try (InputStream payload = Objects.requireNonNull(GitHub.class.getResourceAsStream("/payloads/github-push.json"))) {
+        try (InputStream payload =
+                Objects.requireNonNull(GitHub.class.getResourceAsStream("/payloads/github-push.json"))) {
             return payload.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

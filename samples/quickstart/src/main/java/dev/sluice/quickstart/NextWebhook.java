@@ -17,8 +17,7 @@ final class NextWebhook {
     }
 
     void print() {
-        out.println(
-                """
+        out.println("""
 
                 Send the next one yourself:
 
@@ -32,12 +31,11 @@ final class NextWebhook {
 
                   flux trigger receiver %3$s -n %4$s --type generic-hmac --token '%1$s' --url %5$s
 
-                Ctrl-C ends it."""
-                        .formatted(
-                                FluxObjects.TOKEN,
-                                gateway.resolve(objects.path(FluxObjects.GITHUB)),
-                                FluxObjects.HMAC.name(),
-                                FluxObjects.NAMESPACE,
-                                gateway));
+                Ctrl-C ends it.""".formatted(
+                        FluxObjects.TOKEN,
+                        gateway.resolve(objects.path(FluxObjects.GITHUB)),
+                        FluxObjects.HMAC.name(),
+                        FluxObjects.NAMESPACE,
+                        gateway));
     }
 }

@@ -33,10 +33,7 @@ final class Provisioning {
             byte[] key = new byte[SEAL_BYTES];
             new SecureRandom().nextBytes(key);
             put(secrets, names.seal(cluster), Base64.getEncoder().encodeToString(key));
-            put(
-                    secrets,
-                    names.clusters(),
-                    ClustersJson.write(List.of(new Cluster(cluster, queueUrl, cluster))));
+            put(secrets, names.clusters(), ClustersJson.write(List.of(new Cluster(cluster, queueUrl, cluster))));
         }
         return queueUrl;
     }
@@ -55,7 +52,8 @@ final class Provisioning {
 
     private static String queue(AwsAccess aws, String name) {
         try (SqsClient sqs = sqs(aws)) {
-            String dlqUrl = sqs.createQueue(request -> request.queueName(name + "-dlq")).queueUrl();
+            String dlqUrl =
+                    sqs.createQueue(request -> request.queueName(name + "-dlq")).queueUrl();
             String dlqArn = sqs.getQueueAttributes(
                             request -> request.queueUrl(dlqUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
                     .attributes()

@@ -2,6 +2,7 @@ package dev.sluice.quickstart;
 
 import dev.sluice.embedded.KubePart;
 import dev.sluice.embedded.RealKube;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 
 /** The user that the agent is in a cluster: where there is RBAC, with exactly the rights that its manifests grant. */
 final class AgentsUser {

@@ -107,9 +107,8 @@ final class FluxCluster {
 
     /** When the source was last asked to reconcile. */
     Optional<Instant> requestedAt(String source) {
-        return Optional.ofNullable(get(SOURCE_API, "GitRepository", source)
-                        .getMetadata()
-                        .getAnnotations())
+        return Optional.ofNullable(
+                        get(SOURCE_API, "GitRepository", source).getMetadata().getAnnotations())
                 .map(annotations -> annotations.get(ANNOTATION))
                 .map(Instant::parse);
     }

@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.SecretValueEntry;
 
 /**
  * Reads secrets from AWS Secrets Manager, by name and in batches; it needs no right to list them.
@@ -43,14 +44,12 @@ public final class SecretsManagerReader implements SecretReader {
             try {
                 BatchGetSecretValueResponse response =
                         call(names.subList(from, Math.min(from + BATCH, names.size())), left);
-                response.secretValues().forEach(secret -> values.put(secret.name(), secret.secretString()));
+                response.secretValues().forEach(secret -> add(secret, values, errors));
                 response.errors().stream()
                         .filter(error -> !NOT_FOUND.equals(error.errorCode()))
                         .forEach(error -> errors.put(error.secretId(), error.errorCode()));
-            } catch (AwsServiceException e) {
-                return new SecretReading.Failed(e.awsErrorDetails().errorCode());
             } catch (SdkException e) {
-                return new SecretReading.Failed(e.getClass().getSimpleName());
+                return new SecretReading.Failed(name(e));
             }
         }
         return new SecretReading.Read(values, errors);
@@ -59,5 +58,23 @@ public final class SecretsManagerReader implements SecretReader {
     private BatchGetSecretValueResponse call(List<String> batch, Duration budget) {
         return secretsManager.batchGetSecretValue(
                 request -> request.secretIdList(batch).overrideConfiguration(c -> c.apiCallTimeout(budget)));
+    }
+
+    private static void add(SecretValueEntry secret, Map<String, String> values, Map<String, String> errors) {
+        if (secret.secretString() == null) {
+            errors.put(secret.name(), "SecretIsBinary");
+        } else {
+            values.put(secret.name(), secret.secretString());
+        }
+    }
+
+    /** AWS's name of the error, else the exception's; the message may quote what is nobody's business. */
+    private static String name(SdkException e) {
+        if (e instanceof AwsServiceException service
+                && service.awsErrorDetails() != null
+                && service.awsErrorDetails().errorCode() != null) {
+            return service.awsErrorDetails().errorCode();
+        }
+        return e.getClass().getSimpleName();
     }
 }

@@ -43,7 +43,7 @@ final class Documents {
     /** The clusters; null when they were never good. */
     @Nullable
     List<Cluster> clusters(String name) {
-        String text = text(name, "");
+        String text = wanted(name, "");
         List<Cluster> read = text == null ? null : good(ClustersJson.read(text), "");
         return read != null || before.clusters().isEmpty() ? read : before.clusters();
     }
@@ -62,10 +62,7 @@ final class Documents {
     @Nullable
     Seal seal(String cluster, String name) {
         return seals.computeIfAbsent(name, key -> {
-            String text = text(name, cluster);
-            if (text == null && isAbsent(name)) {
-                problem(new Problem(cluster, "secret missing", name));
-            }
+            String text = wanted(name, cluster);
             Seal read = text == null ? null : seal(cluster, name, text);
             return read != null ? read : before.seals().get(name);
         });
@@ -87,6 +84,14 @@ final class Documents {
             problem(new Problem(cluster, "seal refused", name + ": must have at least 16 bytes"));
             return null;
         }
+    }
+
+    /** The text of a document that must be there. */
+    private @Nullable String wanted(String name, String cluster) {
+        if (isAbsent(name)) {
+            problem(new Problem(cluster, "secret missing", name));
+        }
+        return text(name, cluster);
     }
 
     private @Nullable String text(String name, String cluster) {

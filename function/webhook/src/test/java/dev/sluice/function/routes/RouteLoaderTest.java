@@ -198,6 +198,18 @@ class RouteLoaderTest {
     }
 
     @Test
+    void clustersThatAreGoneStayAndAreTold() {
+        putTwoClusters();
+        Loaded before = load(Loaded.NOTHING);
+        secrets.remove(NAMES.clusters());
+
+        Loaded after = load(before);
+
+        assertThat(finds(after, "a")).isTrue();
+        assertThat(after.problems()).containsExactly(new Problem("", "secret missing", "sluice/clusters"));
+    }
+
+    @Test
     void aClusterCannotMakeTheFunctionReadWithoutEnd() {
         putTwoClusters();
         secrets.putTable("blue", 0, Integer.MAX_VALUE, route("a"));
