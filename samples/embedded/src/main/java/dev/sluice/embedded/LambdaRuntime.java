@@ -1,0 +1,84 @@
+package dev.sluice.embedded;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How Lambda starts a Java function.
+ *
+ * @param folder the unpacked zip, which becomes the working folder
+ * @param handler the handler's class
+ * @param environment the function's own variables
+ * @param javaOptions further options of {@code java}
+ * @param classPath what lies on the class path beside the runtime: nothing in the managed runtime, which loads the zip
+ *     with a loader of its own; the function's jars in a container image
+ */
+public record LambdaRuntime(
+        Path folder, String handler, Map<String, String> environment, List<String> javaOptions, List<Path> classPath) {
+
+    /** One class of each jar that the managed runtime has on its class path. */
+    private static final List<String> RUNTIME = List.of(
+            "com.amazonaws.services.lambda.runtime.RequestStreamHandler",
+            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+            "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
+            "software.amazon.awssdk.utilslite.SdkInternalThreadLocal",
+            "software.amazon.awssdk.annotations.SdkInternalApi");
+
+    public LambdaRuntime {
+        environment = Map.copyOf(environment);
+        javaOptions = List.copyOf(javaOptions);
+        classPath = List.copyOf(classPath);
+    }
+
+    /** As the managed runtime starts it. */
+    public static LambdaRuntime managed(LambdaZip zip, String handler, Map<String, String> environment) {
+        // without SnapStart, Lambda compiles with C1 only
+        return new LambdaRuntime(
+                zip.folder(), handler, environment, List.of("-XX:TieredStopAtLevel=1"), List.of());
+    }
+
+    /** The same with further options of {@code java}. */
+    public LambdaRuntime with(String... options) {
+        List<String> all = new ArrayList<>(javaOptions);
+        all.addAll(Arrays.asList(options));
+        return new LambdaRuntime(folder, handler, environment, all, classPath);
+    }
+
+    /** The same with the function on the class path, as in a container image. */
+    public LambdaRuntime onTheClassPath(LambdaZip zip) {
+        List<Path> all = new ArrayList<>(List.of(zip.folder()));
+        all.addAll(zip.jars());
+        return new LambdaRuntime(folder, handler, environment, javaOptions, all);
+    }
+
+    List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(javaOptions);
+        command.add("-classpath");
+        command.add(Stream.concat(RUNTIME.stream().map(LambdaRuntime::jarOf), classPath.stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator)));
+        command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
+        command.add(handler);
+        return command;
+    }
+
+    private static Path jarOf(String className) {
+        try {
+            // not initialized: it is another process that runs it
+            Class<?> type = Class.forName(className, false, LambdaRuntime.class.getClassLoader());
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (ClassNotFoundException | URISyntaxException e) {
+            throw new IllegalStateException(className, e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * A function's zip, unpacked as Lambda unpacks it.
+ *
+ * @param folder where it lies now
+ */
+public record LambdaZip(Path folder) {
+
+    /** Unpacks a zip into a new folder. */
+    public static LambdaZip unpack(Path zip) {
+        try {
+            Path folder = Files.createTempDirectory("lambda-task");
+            try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+                for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                    unpack(in, entry, folder);
+                }
+            }
+            return new LambdaZip(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its jars. */
+    public List<Path> jars() {
+        Path lib = folder.resolve("lib");
+        if (!Files.isDirectory(lib)) {
+            return List.of();
+        }
+        try (Stream<Path> jars = Files.list(lib)) {
+            return jars.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void unpack(ZipInputStream in, ZipEntry entry, Path folder) throws IOException {
+        Path file = folder.resolve(entry.getName()).normalize();
+        if (!file.startsWith(folder)) {
+            throw new IOException(entry.getName() + " leads out of the zip");
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(file);
+        } else {
+            Files.createDirectories(file.resolveSibling(""));
+            Files.copy(in, file);
+        }
+    }
+}
