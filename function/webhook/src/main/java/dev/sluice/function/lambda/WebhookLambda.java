@@ -2,6 +2,7 @@ package dev.sluice.function.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.sluice.function.WebhookMetrics;
 import dev.sluice.function.aws.Wiring;
 import dev.sluice.function.webhook.Reason;
 import java.io.IOException;
@@ -108,6 +109,7 @@ public final class WebhookLambda implements RequestStreamHandler {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("verdict", reason.label());
         all.put("status", reason.status());
+        all.putAll(WebhookMetrics.failed(wiring.clock().instant()));
         all.putAll(fields);
         wiring.log().error("webhook failed", all);
         return reason.status();
