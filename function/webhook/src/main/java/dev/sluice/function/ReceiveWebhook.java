@@ -34,7 +34,7 @@ import java.util.function.Supplier;
 public final class ReceiveWebhook {
 
     /** The most that a body may have, as in Flux: 3 MiB. */
-    static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
+    public static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
 
     private final Routes routes;
     private final Verifiers verifiers;
