@@ -37,9 +37,12 @@ class AwsAccessTest {
         AwsAccess access = AwsAccess.of(Map.of("AWS_ENDPOINT_URL", "", "AWS_REGION", ""));
 
         try (SqsClient client =
-                access.configure(SqsClient.builder().region(Region.EU_NORTH_1)).build()) {
+                        access.configure(SqsClient.builder().region(Region.EU_NORTH_1)).build();
+                SqsClient untouched =
+                        SqsClient.builder().region(Region.EU_NORTH_1).build()) {
             var configuration = client.serviceClientConfiguration();
-            assertThat(configuration.endpointOverride()).isEmpty();
+            assertThat(configuration.endpointOverride())
+                    .isEqualTo(untouched.serviceClientConfiguration().endpointOverride());
             assertThat(configuration.region()).isEqualTo(Region.EU_NORTH_1);
         }
     }
