@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.cloud.function.context.FunctionRegistration;
 import org.springframework.cloud.function.context.catalog.FunctionTypeUtils;
 import org.springframework.context.ApplicationContextInitializer;
@@ -18,6 +19,7 @@ import org.springframework.context.support.GenericApplicationContext;
  * @see <a href="https://docs.spring.io/spring-cloud-function/reference/spring-cloud-function/functional_beans.html">Functional
  *     bean definitions</a>
  */
+@SpringBootConfiguration // FunctionInvoker takes no start class from the zip's manifest without it
 public final class FunctionApplication implements ApplicationContextInitializer<GenericApplicationContext> {
 
     /** The function's name. */
