@@ -57,11 +57,7 @@ public final class Agent implements AutoCloseable {
         // a permit for each change that the publishing loop has not seen
         Semaphore changes = new Semaphore(0);
         receivers = new ReceiverInformer(kubernetes, changed -> changes.release());
-        leadership = new Leadership(
-                kubernetes,
-                config.namespace(),
-                "sluice-agent-" + config.cluster(),
-                changes::release);
+        leadership = new Leadership(kubernetes, config.namespace(), changes::release);
         publishing = new PublishLoop(
                 new RoutePublisher(
                         new PublishSettings(config.cluster(), config.secretRefresh(), config.rotationGrace()),
@@ -76,9 +72,10 @@ public final class Agent implements AutoCloseable {
 
         ApiServerGate gate = new ApiServerGate();
         Trigger trigger = new Trigger(new KubernetesPatch(kubernetes), gate, clock, config.patience());
+        SealKeys sealKeys = new SealKeys(secrets, config.names().seal(config.cluster()), clock);
         DeliveryHandler handler = new DeliveryHandler(
                 config.names().source(config.cluster()),
-                new SealKeys(secrets, config.names().seal(config.cluster()), clock),
+                sealKeys,
                 receivers,
                 new Planner(config.noCrossNamespaceRefs()),
                 new Targets(new SingleFlight(trigger)),
@@ -90,6 +87,7 @@ public final class Agent implements AutoCloseable {
                 // an event whose Receiver is not known yet must not count as gone
                 () -> {
                     receivers.awaitSynced();
+                    sealKeys.awaitKnown();
                     gate.awaitOpen();
                 },
                 handler,

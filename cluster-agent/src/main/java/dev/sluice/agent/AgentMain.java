@@ -61,7 +61,7 @@ public final class AgentMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        AgentConfig config = options.toConfig();
+        AgentConfig config = config();
         AwsAccess aws = AwsAccess.of(environment);
         CountDownLatch stopped = new CountDownLatch(1);
         try (KubernetesClient kubernetes = kubernetes();
@@ -73,6 +73,11 @@ public final class AgentMain implements Callable<Integer> {
             stopped.await();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** @throws IllegalArgumentException when an option is out of its range */
+    AgentConfig config() {
+        return options.toConfig();
     }
 
     /** A client of the cluster that the pod is in, or of the kubeconfig; its retries are left to the agent's own. */

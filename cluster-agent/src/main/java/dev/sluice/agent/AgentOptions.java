@@ -43,7 +43,8 @@ final class AgentOptions {
     @Option(
             names = "--rotation-grace",
             defaultValue = "1h",
-            description = "How long a replaced token or path stays in force; 0: not at all (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long a replaced token or path stays in force; 0: not at all (default: ${DEFAULT-VALUE}).")
     private Duration rotationGrace = Duration.ZERO;
 
     @Option(
@@ -51,7 +52,8 @@ final class AgentOptions {
             arity = "0..1",
             defaultValue = "false",
             fallbackValue = "true",
-            description = "Receivers may only name objects of their own namespace. Set it as notification-controller has it.")
+            description =
+                    "Receivers may only name objects of their own namespace. Set it as notification-controller has it.")
     private boolean noCrossNamespaceRefs;
 
     @Option(
@@ -69,7 +71,8 @@ final class AgentOptions {
     @Option(
             names = "--patience",
             defaultValue = "10m",
-            description = "How long a trigger is tried before its event goes back to the queue (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long a trigger is tried before its event goes back to the queue (default: ${DEFAULT-VALUE}).")
     private Duration patience = Duration.ZERO;
 
     @Option(
@@ -96,17 +99,20 @@ final class AgentOptions {
         if (!queueUrl.matches("https?://.+/.+")) {
             throw new IllegalArgumentException("--queue-url: must be the http or https URL of a queue");
         }
+        if (!namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+            throw new IllegalArgumentException("--namespace: must be a namespace's name, 1 to 63 of a-z, 0-9 and -");
+        }
         if (secretRefresh.toSeconds() < 1) {
             throw new IllegalArgumentException("--secret-refresh: must be at least 1s");
         }
         if (maxInFlight < 1 || maxInFlight > 10_000) {
             throw new IllegalArgumentException("--max-in-flight: must be 1 to 10000");
         }
-        if (visibility.toSeconds() < 3 || visibility.toHours() > 12) {
+        if (visibility.toSeconds() < 3 || visibility.compareTo(Duration.ofHours(12)) > 0) {
             throw new IllegalArgumentException("--visibility: must be 3s to 12h");
         }
         return new AgentConfig(
-                new SecretNames(prefix),
+                names(),
                 cluster,
                 queueUrl,
                 namespace,
@@ -120,9 +126,20 @@ final class AgentOptions {
                 listen);
     }
 
-    /** The environment's value for an option; null when there is none. */
+    private SecretNames names() {
+        try {
+            return new SecretNames(prefix);
+        } catch (IllegalArgumentException e) {
+            // it begins with the field, which is the option's name
+            throw new IllegalArgumentException("--" + e.getMessage(), e);
+        }
+    }
+
+    /** The environment's value for an option; null when there is none, or an empty one. */
     static @Nullable String fromEnvironment(ArgSpec arg, Map<String, String> environment) {
-        return arg instanceof OptionSpec option ? environment.get(variable(option.longestName())) : null;
+        String value =
+                arg instanceof OptionSpec option ? environment.getOrDefault(variable(option.longestName()), "") : "";
+        return value.isEmpty() ? null : value;
     }
 
     static String variable(String option) {

@@ -19,22 +19,23 @@ import org.slf4j.LoggerFactory;
 final class Leadership implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+    /** RBAC limits the agent to it, so it is the same everywhere. */
+    static final String LEASE_NAME = "sluice-agent";
+
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final KubernetesClient kubernetes;
     private final String namespace;
-    private final String leaseName;
     private final Runnable onChange;
     private volatile boolean leading;
     private volatile boolean closed;
     private volatile CompletableFuture<?> election = new CompletableFuture<>();
 
-    Leadership(KubernetesClient kubernetes, String namespace, String leaseName, Runnable onChange) {
+    Leadership(KubernetesClient kubernetes, String namespace, Runnable onChange) {
         this.kubernetes = kubernetes;
         this.namespace = namespace;
-        this.leaseName = leaseName;
         this.onChange = onChange;
     }
 
@@ -43,8 +44,8 @@ final class Leadership implements AutoCloseable {
         LeaderElector elector = kubernetes
                 .leaderElector()
                 .withConfig(new LeaderElectionConfigBuilder()
-                        .withName(leaseName)
-                        .withLock(new LeaseLock(namespace, leaseName, me))
+                        .withName(LEASE_NAME)
+                        .withLock(new LeaseLock(namespace, LEASE_NAME, me))
                         .withLeaseDuration(LEASE)
                         .withRenewDeadline(RENEW_DEADLINE)
                         .withRetryPeriod(RETRY)
@@ -53,7 +54,8 @@ final class Leadership implements AutoCloseable {
                         .build())
                 .build();
         // a lost lease ends an election: stand again
-        election = elector.start().whenComplete((done, failure) -> {
+        election = elector.start();
+        var _ = election.whenComplete((done, failure) -> {
             lead(false);
             if (!closed) {
                 start();

@@ -10,7 +10,7 @@ import picocli.CommandLine.TypeConversionException;
 /** How the values of options are written. */
 final class OptionTypes {
 
-    private static final Pattern DURATION = Pattern.compile("([0-9]+(\\.[0-9]+)?(ms|s|m|h))+");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}(\\.[0-9]{1,9})?(ms|s|m|h))+");
     private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|s|m|h)");
     private static final Map<String, Double> MILLIS = Map.of("ms", 1.0, "s", 1e3, "m", 60e3, "h", 3600e3);
     private static final Pattern ADDRESS = Pattern.compile("(.*):([0-9]{1,5})");
@@ -40,6 +40,13 @@ final class OptionTypes {
             throw new TypeConversionException("must be HOST:PORT or :PORT");
         }
         int port = Integer.parseInt(address.group(2));
-        return address.group(1).isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(address.group(1), port);
+        if (address.group(1).isEmpty()) {
+            return new InetSocketAddress(port);
+        }
+        InetSocketAddress resolved = new InetSocketAddress(address.group(1), port);
+        if (resolved.isUnresolved()) {
+            throw new TypeConversionException("must be HOST:PORT or :PORT, with a host of this machine");
+        }
+        return resolved;
     }
 }

@@ -28,7 +28,10 @@ final class QueueMetrics implements PollerWatch {
     public void failed(String operation, String error) {
         metrics.counter("sluice.queue.errors", "operation", operation, "error", error)
                 .increment();
-        LOG.atWarn().addKeyValue("operation", operation).addKeyValue("error", error).log("SQS call failed");
+        LOG.atWarn()
+                .addKeyValue("operation", operation)
+                .addKeyValue("error", error)
+                .log("SQS call failed");
     }
 
     @Override

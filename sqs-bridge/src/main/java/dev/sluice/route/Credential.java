@@ -2,8 +2,10 @@ package dev.sluice.route;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a webhook of a route is checked against. Its text form never shows the secret. */
@@ -113,6 +115,68 @@ public sealed interface Credential {
         @Override
         public String toString() {
             return "Sha256[***, notAfter=" + notAfter + "]";
+        }
+    }
+
+    /** The key of a signing token, for Standard Webhooks: the bytes after {@code whsec_}, 24 to 64. */
+    @SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content
+    record SigningKey(byte[] key, @Nullable Instant notAfter) implements Credential {
+
+        private static final String PREFIX = "whsec_";
+        private static final int MIN_LENGTH = 24;
+        private static final int MAX_LENGTH = 64;
+
+        public SigningKey {
+            key = key.clone();
+            if (key.length < MIN_LENGTH || key.length > MAX_LENGTH) {
+                throw new IllegalArgumentException("a signing key has 24 to 64 bytes");
+            }
+        }
+
+        /** The key of a signing token, such as {@code whsec_MfKQ...}; empty when it has not that form. */
+        public static Optional<SigningKey> ofToken(String token) {
+            String trimmed = token.strip();
+            if (!trimmed.startsWith(PREFIX)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(
+                        new SigningKey(Base64.getDecoder().decode(trimmed.substring(PREFIX.length())), null));
+            } catch (IllegalArgumentException e) {
+                // dropped: its message quotes the token
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public byte[] key() {
+            return key.clone();
+        }
+
+        @Override
+        public SigningKey until(@Nullable Instant end) {
+            return new SigningKey(key, end);
+        }
+
+        String base64() {
+            return Base64.getEncoder().encodeToString(key);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof SigningKey signing
+                    && Arrays.equals(key, signing.key)
+                    && Objects.equals(notAfter, signing.notAfter);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(key);
+        }
+
+        @Override
+        public String toString() {
+            return "SigningKey[***, notAfter=" + notAfter + "]";
         }
     }
 }

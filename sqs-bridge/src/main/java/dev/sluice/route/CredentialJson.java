@@ -10,10 +10,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** One credential of a route: {@code key} (or {@code keyBase64} for bytes that are no UTF-8), or {@code sha256}. */
+/** One credential of a route: {@code key} (or {@code keyBase64} for bytes that are no UTF-8), {@code sha256}, or {@code signingKey}. */
 final class CredentialJson {
 
-    private static final String FORM = ": must hold key, keyBase64 or sha256 (64 hexadecimal digits)";
+    private static final String FORM =
+            ": must hold key, keyBase64, sha256 (64 hexadecimal digits) or signingKey (24 to 64 bytes in Base64)";
 
     private CredentialJson() {}
 
@@ -22,6 +23,7 @@ final class CredentialJson {
         switch (credential) {
             case Credential.Key key -> writeKey(json, key.token());
             case Credential.Sha256 sha256 -> json.put("sha256", sha256.hex());
+            case Credential.SigningKey signing -> json.put("signingKey", signing.base64());
         }
         Instant notAfter = credential.notAfter();
         if (notAfter != null) {
@@ -35,6 +37,7 @@ final class CredentialJson {
         String key = RouteJson.optionalText(json, "key");
         String base64 = RouteJson.optionalText(json, "keyBase64");
         String sha256 = RouteJson.optionalText(json, "sha256");
+        String signingKey = RouteJson.optionalText(json, "signingKey");
         try {
             if (key != null) {
                 return new Credential.Key(key.getBytes(StandardCharsets.UTF_8), notAfter);
@@ -44,6 +47,9 @@ final class CredentialJson {
             }
             if (sha256 != null) {
                 return new Credential.Sha256(HexFormat.of().parseHex(sha256), notAfter);
+            }
+            if (signingKey != null) {
+                return new Credential.SigningKey(Base64.getDecoder().decode(signingKey), notAfter);
             }
         } catch (IllegalArgumentException e) {
             // its message quotes what it refuses

@@ -75,9 +75,12 @@ public final class RouteArbitraries {
                 Arbitraries.bytes().array(byte[].class).ofMinSize(1).ofMaxSize(40),
                 texts(1).map(text -> text.getBytes(StandardCharsets.UTF_8)));
         Arbitrary<byte[]> digests = Arbitraries.bytes().array(byte[].class).ofSize(32);
+        Arbitrary<byte[]> signingKeys =
+                Arbitraries.bytes().array(byte[].class).ofMinSize(24).ofMaxSize(64);
         return Arbitraries.oneOf(
                 Combinators.combine(tokens, times().injectNull(0.5)).as(Credential.Key::new),
-                Combinators.combine(digests, times().injectNull(0.5)).as(Credential.Sha256::new));
+                Combinators.combine(digests, times().injectNull(0.5)).as(Credential.Sha256::new),
+                Combinators.combine(signingKeys, times().injectNull(0.5)).as(Credential.SigningKey::new));
     }
 
     static Arbitrary<String> digests() {

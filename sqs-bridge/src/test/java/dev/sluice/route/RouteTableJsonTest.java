@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteTableJsonTest {
 
     private static final String GOLDEN = Golden.text(RouteTableJsonTest.class, "route-table.json");
+    private static final String NO_CREDENTIAL = ".credentials[0]: must hold key, keyBase64, sha256 (64 hexadecimal"
+            + " digits) or signingKey (24 to 64 bytes in Base64)";
     private static final String TOKEN = "secret-token-dont-share";
     private static final String PATH = "be1782fa344b4a24ea458be2dde11f9c289b91e79282805c61cae3c6d5364741";
     private static final String ABC_SHA256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -120,23 +122,13 @@ class RouteTableJsonTest {
                 Arguments.of("notAfter", "\"2026-11-20\"", ".notAfter: must be an RFC 3339 time in UTC"),
                 Arguments.of("credentials", "{\"key\": \"" + TOKEN + "\"}", ".credentials: must be a list"),
                 Arguments.of("credentials", "\"" + TOKEN + "\"", ".credentials: must be a list"),
-                Arguments.of(
-                        "credentials",
-                        "[\"" + TOKEN + "\"]",
-                        ".credentials[0]: must hold key, keyBase64 or sha256 (64 hexadecimal digits)"),
-                Arguments.of(
-                        "credentials",
-                        "[{\"key\": \"\"}]",
-                        ".credentials[0]: must hold key, keyBase64 or sha256 (64 hexadecimal digits)"),
+                Arguments.of("credentials", "[\"" + TOKEN + "\"]", NO_CREDENTIAL),
+                Arguments.of("credentials", "[{\"key\": \"\"}]", NO_CREDENTIAL),
                 Arguments.of("credentials", "[{\"key\": [\"" + TOKEN + "\"]}]", ".credentials[0].key: must be a text"),
-                Arguments.of(
-                        "credentials",
-                        "[{\"keyBase64\": \"" + TOKEN + "!\"}]",
-                        ".credentials[0]: must hold key, keyBase64 or sha256 (64 hexadecimal digits)"),
-                Arguments.of(
-                        "credentials",
-                        "[{\"sha256\": \"" + PATH + "00\"}]",
-                        ".credentials[0]: must hold key, keyBase64 or sha256 (64 hexadecimal digits)"),
+                Arguments.of("credentials", "[{\"keyBase64\": \"" + TOKEN + "!\"}]", NO_CREDENTIAL),
+                Arguments.of("credentials", "[{\"sha256\": \"" + PATH + "00\"}]", NO_CREDENTIAL),
+                Arguments.of("credentials", "[{\"signingKey\": \"AAAA\"}]", NO_CREDENTIAL),
+                Arguments.of("credentials", "[{\"signingKey\": \"" + TOKEN + "!\"}]", NO_CREDENTIAL),
                 Arguments.of(
                         "credentials",
                         "[{\"key\": \"a\"}, {\"key\": \"" + TOKEN + "\", \"notAfter\": \"" + TOKEN + "\"}]",
@@ -338,11 +330,14 @@ class RouteTableJsonTest {
                 false,
                 null,
                 Instant.parse("2026-11-20T11:00:00.500Z"),
-                List.of(Credential.Sha256.of("abc".getBytes(StandardCharsets.UTF_8))),
+                List.of(
+                        Credential.Sha256.of("abc".getBytes(StandardCharsets.UTF_8)),
+                        Credential.SigningKey.ofToken("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+                                .orElseThrow()),
                 null,
                 null,
                 List.of(),
-                Map.of());
+                Map.of("standard-webhooks", "accept"));
         Route gcr = new Route(
                 "0".repeat(63) + "2",
                 new ReceiverName("apps", "gcr-receiver"),

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -74,6 +75,43 @@ class RouteTest {
                 .isFalse();
         assertThat(new Credential.Key(TOKEN, null).sameSecret(new Credential.Key(new byte[] {1}, null)))
                 .isFalse();
+    }
+
+    @Test
+    void aSigningTokenIsAPrefixAnd24To64BytesInBase64() {
+        assertThat(Credential.SigningKey.ofToken(" whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n"))
+                .hasValueSatisfying(key -> assertThat(key.key()).hasSize(24));
+        assertThat(Credential.SigningKey.ofToken("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+                .isEmpty();
+        assertThat(Credential.SigningKey.ofToken("whsec_" + "A".repeat(28))).isEmpty();
+        assertThat(Credential.SigningKey.ofToken("whsec_" + "A".repeat(88))).isEmpty();
+        assertThat(Credential.SigningKey.ofToken("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS*"))
+                .isEmpty();
+    }
+
+    @Test
+    void aSigningKeyKeepsItsBytesToItselfAndIsNotShown() {
+        byte[] bytes = "0123456789abcdefghijklmn".getBytes(StandardCharsets.UTF_8);
+        Credential.SigningKey key = new Credential.SigningKey(bytes, END);
+        Arrays.fill(bytes, (byte) 0);
+        Arrays.fill(key.key(), (byte) 0);
+
+        assertThat(new String(key.key(), StandardCharsets.UTF_8)).isEqualTo("0123456789abcdefghijklmn");
+        assertThat(key).hasToString("SigningKey[***, notAfter=2026-11-20T10:00:00Z]");
+    }
+
+    @Test
+    void anOptionIsOnOnlyWithAValueThatItHas() {
+        Route off = Route.ready("a".repeat(64), new ReceiverName("apps", "r"), "gitlab", List.of(), List.of());
+
+        assertThat(RouteOption.UNLISTED_EVENTS.isOn(off)).isFalse();
+        assertThat(RouteOption.STANDARD_WEBHOOKS.of(off)).isEmpty();
+        assertThat(RouteOption.STANDARD_WEBHOOKS.in(Map.of("sluice.dev/standard-webhooks", "require")))
+                .contains("require");
+        assertThat(RouteOption.STANDARD_WEBHOOKS.in(Map.of("standard-webhooks", "require")))
+                .isEmpty();
+        assertThat(RouteOption.UNLISTED_EVENTS.isWrongIn(Map.of("sluice.dev/unlisted-events", "require")))
+                .isTrue();
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -68,6 +69,7 @@ public final class DeliveryHandler implements MessageHandler {
                             .log("message refused");
                     yield new Outcome.Dead(reason.label());
                 }
+                case null -> new Outcome.Later(SealKeys.SHORTEST_AGE);
             };
         } catch (SdkException e) {
             LOG.atWarn()
@@ -78,13 +80,15 @@ public final class DeliveryHandler implements MessageHandler {
         }
     }
 
-    private Opening open(QueueMessage message) {
+    /** Null when the keys may be too old to tell, and too new to be read again. */
+    private @Nullable Opening open(QueueMessage message) {
         SealedMessage sealed = new SealedMessage(message.body(), message.attributes());
-        SealKeys.Keys keys = sealKeys.known();
-        Opening opening = EventOpener.open(sealed, source, keys.seals());
+        Opening opening = EventOpener.open(sealed, source, sealKeys.known().seals());
         if (opening instanceof Opening.Refused(Opening.Reason reason) && reason == Opening.Reason.WRONG_SEAL) {
             // the key may have been rotated since it was read
-            opening = EventOpener.open(sealed, source, sealKeys.newerThan(keys).seals());
+            return sealKeys.readAfter(message.sent())
+                    .map(keys -> EventOpener.open(sealed, source, keys.seals()))
+                    .orElse(null);
         }
         return opening;
     }

@@ -87,8 +87,7 @@ public final class DeliveryWatch {
 
     private static String decisions(Plan plan, List<Targets.Result> results) {
         return Stream.concat(
-                        results.stream()
-                                .map(result -> result.decision().label() + " " + result.target()),
+                        results.stream().map(result -> result.decision().label() + " " + result.target()),
                         plan.refusals().stream()
                                 .map(refusal -> refusal.decision().label() + " " + refusal.what()))
                 .collect(Collectors.joining("; "));

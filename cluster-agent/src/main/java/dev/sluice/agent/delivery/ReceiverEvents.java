@@ -5,7 +5,6 @@ import dev.sluice.agent.receiver.ReceiverResource;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +76,11 @@ public final class ReceiverEvents implements AutoCloseable {
         return since;
     }
 
+    /** How many Events wait to be written. */
+    int waiting() {
+        return writes.size();
+    }
+
     private Event event(Receiver receiver, String reason, String message, int count) {
         String now = clock.instant().toString();
         return new EventBuilder()
@@ -114,11 +118,12 @@ public final class ReceiverEvents implements AutoCloseable {
                         .inNamespace(event.getMetadata().getNamespace())
                         .resource(event)
                         .create();
-            } catch (KubernetesClientException e) {
-                LOG.atDebug().addKeyValue("status", e.getCode()).log("Event not written");
             } catch (InterruptedException e) {
                 // only close() interrupts
                 return;
+            } catch (RuntimeException e) {
+                // whatever it was, the next Event may be written
+                LOG.atDebug().addKeyValue("error", e.getClass().getSimpleName()).log("Event not written");
             }
         }
     }

@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
@@ -14,8 +17,13 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 /** The keys of this cluster's seal: AWSCURRENT and AWSPREVIOUS of its secret. */
 public final class SealKeys {
 
-    // a flood of forged messages must not become a flood of reads
-    private static final Duration SHORTEST_AGE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(SealKeys.class);
+    /** How old keys must be to be read again: a flood of forged messages must not become a flood of reads. */
+    static final Duration SHORTEST_AGE = Duration.ofSeconds(5);
+
+    // SQS's clock and ours may differ
+    private static final Duration SKEW = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final SecretsManagerClient secrets;
     private final String secretName;
@@ -36,6 +44,21 @@ public final class SealKeys {
     /** Keys and when they were read. */
     record Keys(List<Seal> seals, Instant read) {}
 
+    /** Returns when the keys have been read: without them every message would come again until it counts as poison. */
+    public void awaitKnown() throws InterruptedException {
+        while (true) {
+            try {
+                known();
+                return;
+            } catch (SdkException e) {
+                LOG.atWarn()
+                        .addKeyValue("error", e.getClass().getSimpleName())
+                        .log("the seal's key could not be read; nothing is received until it can be");
+                Thread.sleep(RETRY);
+            }
+        }
+    }
+
     /**
      * The keys, read once and kept.
      *
@@ -49,37 +72,46 @@ public final class SealKeys {
     }
 
     /**
-     * Keys that were read after those, unless those are seconds old.
+     * Keys that were read after a message was sent, and so hold the one it was sealed with, if any does.
      *
+     * @return empty when they were read before, but too short a while ago to be read again
      * @throws SdkException when they cannot be read
      */
-    synchronized Keys newerThan(Keys old) {
+    synchronized Optional<Keys> readAfter(Instant sent) {
         Keys newest = known();
-        if (newest.read().equals(old.read()) && clock.instant().isAfter(old.read().plus(SHORTEST_AGE))) {
-            newest = read();
-            keys = Optional.of(newest);
+        if (newest.read().isAfter(sent.plus(SKEW))) {
+            return keys;
         }
-        return newest;
+        if (clock.instant().isBefore(newest.read().plus(SHORTEST_AGE))) {
+            return Optional.empty();
+        }
+        keys = Optional.of(read());
+        return keys;
     }
 
     private Keys read() {
         Instant now = clock.instant();
         List<Seal> seals = new ArrayList<>();
-        read("AWSCURRENT").ifPresent(seals::add);
-        read("AWSPREVIOUS").ifPresent(seals::add);
+        // without a current key no message is a forgery
+        seals.add(read("AWSCURRENT").orElseThrow(() -> SdkClientException.create("the seal's secret has no key")));
+        try {
+            read("AWSPREVIOUS").ifPresent(seals::add);
+        } catch (ResourceNotFoundException e) {
+            // never rotated
+            LOG.atDebug().log("the seal has no previous key");
+        }
         return new Keys(List.copyOf(seals), now);
     }
 
+    /** The key at a stage; empty when it is no usable one. */
     private Optional<Seal> read(String stage) {
+        String text = secrets.getSecretValue(
+                        request -> request.secretId(secretName).versionStage(stage))
+                .secretString();
         try {
-            String text = secrets.getSecretValue(request -> request.secretId(secretName).versionStage(stage))
-                    .secretString();
-            return text == null ? Optional.empty() : Optional.of(Seal.ofText(text));
-        } catch (ResourceNotFoundException e) {
-            if (stage.equals("AWSCURRENT")) {
-                // not made yet: no message is a forgery for that
-                throw e;
-            }
+            return Optional.ofNullable(text).map(Seal::ofText);
+        } catch (IllegalArgumentException e) {
+            LOG.atWarn().addKeyValue("stage", stage).log("the seal's key is too short to be used");
             return Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import dev.sluice.agent.plan.Target;
 import dev.sluice.agent.trigger.SingleFlight;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,8 +32,8 @@ public final class Targets {
         List<Result> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Result>> running = threads.invokeAll(targets.stream()
-                    .map(target -> (java.util.concurrent.Callable<Result>)
-                            () -> new Result(target, flights.trigger(target)))
+                    .map(target ->
+                            (Callable<Result>) () -> new Result(target, flights.trigger(target)))
                     .toList());
             for (Future<Result> one : running) {
                 results.add(one.get());

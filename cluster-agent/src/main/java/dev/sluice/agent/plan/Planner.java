@@ -51,7 +51,8 @@ public final class Planner {
         if (apiVersion(reference).isEmpty()) {
             return Optional.of(Decision.API_VERSION_MISSING);
         }
-        if (noCrossNamespaceRefs && !namespace(receiver, reference).equals(receiver.name().namespace())) {
+        if (noCrossNamespaceRefs
+                && !namespace(receiver, reference).equals(receiver.name().namespace())) {
             return Optional.of(Decision.CROSS_NAMESPACE_DENIED);
         }
         boolean any = reference.name().equals(ANY_NAME);

@@ -26,12 +26,11 @@ final class Patience {
      * @param now the time
      */
     boolean holds(Receiver receiver, Instant now) {
-        boolean settled =
-                switch (receiver.standing()) {
-                    case Standing.WithPath withPath -> withPath.ready();
-                    case Standing.WithoutPath() -> false;
-                    case Standing.Unwritten() -> true;
-                };
+        boolean settled = switch (receiver.standing()) {
+            case Standing.WithPath withPath -> withPath.ready();
+            case Standing.WithoutPath() -> false;
+            case Standing.Unwritten() -> true;
+        };
         if (settled || receiver.suspended()) {
             unsettledSince.remove(receiver.name());
             return false;

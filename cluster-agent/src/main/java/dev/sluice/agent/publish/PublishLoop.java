@@ -17,7 +17,8 @@ public final class PublishLoop implements AutoCloseable {
     private final Semaphore changes;
     private final BooleanSupplier mayPublish;
     private final Thread thread = Thread.ofVirtual().name("publish").unstarted(this::run);
-    private volatile boolean publishing;
+    private volatile boolean closed;
+    private boolean publishing;
 
     /**
      * @param publisher what to run
@@ -36,7 +37,7 @@ public final class PublishLoop implements AutoCloseable {
     }
 
     private void run() {
-        while (true) {
+        while (!closed) {
             try {
                 if (changes.tryAcquire(1, TimeUnit.SECONDS)) {
                     // one change seldom comes alone
@@ -72,6 +73,7 @@ public final class PublishLoop implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        closed = true;
         thread.interrupt();
         thread.join();
     }

@@ -6,16 +6,21 @@ import dev.sluice.route.RouteState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a Receiver's published routes stays in force beside the current one: the grace of a rotation. Pure.
  *
  * <p>A new token under an unchanged path: the old one verifies, too, until the grace is over. A new path: the old one
- * stays valid with its tokens until the grace is over.
+ * stays valid with its tokens until the grace is over. Ends once given never move out.
  */
 final class RouteHistory {
+
+    /** Whoever rotates more often than that within the grace does it by accident; it must not fill the tables. */
+    static final int MOST_KEPT = 5;
 
     private RouteHistory() {}
 
@@ -34,55 +39,73 @@ final class RouteHistory {
             return List.of();
         }
         Route route = current.get();
-        List<Route> routes = new ArrayList<>();
-        routes.add(withOldCredentials(published, route, now, grace));
-        if (!grace.isZero()) {
-            published.stream()
-                    .filter(old -> !old.path().equals(route.path()) && old.validAt(now))
-                    .map(old -> ending(old, route, now, now.plus(grace)))
-                    .forEach(routes::add);
+        if (grace.isZero()) {
+            return List.of(route);
         }
+        Instant end = now.plus(grace);
+        List<Route> routes = new ArrayList<>();
+        routes.add(withOldCredentials(published, route, now, end));
+        published.stream()
+                .filter(old -> !old.path().equals(route.path()) && old.validAt(now))
+                .map(old -> ending(old, route, now, earlier(old.notAfter(), end)))
+                .sorted(Comparator.comparing(old -> earlier(old.notAfter(), end), Comparator.reverseOrder()))
+                .limit(MOST_KEPT)
+                .forEach(routes::add);
         return routes;
     }
 
-    private static Route withOldCredentials(List<Route> published, Route route, Instant now, Duration grace) {
+    private static Route withOldCredentials(List<Route> published, Route route, Instant now, Instant end) {
         // no token at all is no rotation
-        if (grace.isZero() || route.state() == RouteState.NO_TOKEN) {
+        if (route.state() == RouteState.NO_TOKEN) {
             return route;
         }
-        List<Credential> credentials = new ArrayList<>(route.credentials());
-        published.stream()
-                .filter(old -> old.path().equals(route.path()) && old.type().equals(route.type()))
-                .flatMap(old -> old.credentials().stream())
-                .filter(old -> old.validAt(now) && route.credentials().stream().noneMatch(old::sameSecret))
-                .map(old -> endingBy(old, now.plus(grace)))
-                .forEach(credentials::add);
-        return route.with(credentials, null);
+        List<Credential> old = published.stream()
+                .filter(before ->
+                        before.path().equals(route.path()) && before.type().equals(route.type()))
+                .flatMap(before -> before.credentials().stream())
+                .toList();
+        return route.with(and(route.credentials(), old, now, end), null);
     }
 
-    /** An old path follows the Receiver's state, takes the new token, too, and ends. */
+    /** An old path follows its Receiver in everything, takes the new token, too, and ends. */
     private static Route ending(Route old, Route current, Instant now, Instant end) {
-        List<Credential> credentials = new ArrayList<>();
-        if (old.type().equals(current.type())) {
-            current.credentials().stream()
-                    .map(credential -> endingBy(credential, end))
-                    .forEach(credentials::add);
-        }
-        old.credentials().stream()
-                .filter(credential -> credential.validAt(now) && credentials.stream().noneMatch(credential::sameSecret))
-                .map(credential -> endingBy(credential, end))
+        boolean sameType = old.type().equals(current.type());
+        Route as = sameType ? current : old;
+        List<Credential> first = sameType
+                ? current.credentials().stream()
+                        .map(credential -> credential.until(earlier(credential.notAfter(), end)))
+                        .toList()
+                : List.of();
+        return new Route(
+                old.path(),
+                as.receiver(),
+                as.type(),
+                as.events(),
+                current.state(),
+                current.filtered(),
+                as.created(),
+                end,
+                and(first, old.credentials(), now, end),
+                as.email(),
+                as.audience(),
+                as.oidcProviders(),
+                as.options());
+    }
+
+    /** The first credentials, and those of the old ones that are others and still count, until the end at the latest. */
+    private static List<Credential> and(List<Credential> first, List<Credential> old, Instant now, Instant end) {
+        List<Credential> credentials = new ArrayList<>(first);
+        old.stream()
+                .filter(credential -> credential.validAt(now) && first.stream().noneMatch(credential::sameSecret))
+                .map(credential -> credential.until(earlier(credential.notAfter(), end)))
+                .sorted(Comparator.comparing(
+                        credential -> earlier(credential.notAfter(), end), Comparator.reverseOrder()))
+                .limit(MOST_KEPT)
                 .forEach(credentials::add);
-        Instant notAfter = earlier(old.notAfter() == null ? end : old.notAfter(), end);
-        RouteState state = current.state() == RouteState.NO_TOKEN ? old.state() : current.state();
-        return old.in(state).with(credentials, notAfter);
+        return credentials;
     }
 
-    private static Credential endingBy(Credential credential, Instant end) {
-        Instant before = credential.notAfter();
-        return before == null ? credential.until(end) : credential.until(earlier(before, end));
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
+    private static Instant earlier(@Nullable Instant a, Instant b) {
+        return a != null && a.isBefore(b) ? a : b;
     }
 }

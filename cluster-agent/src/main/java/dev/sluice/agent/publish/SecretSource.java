@@ -49,7 +49,8 @@ final class SecretSource {
         }
         Kept after;
         try {
-            after = new Kept(Optional.of(read(receiver.name().namespace(), name.get())), receiver.version(), next(before, now));
+            after = new Kept(
+                    Optional.of(read(receiver.name().namespace(), name.get())), receiver.version(), next(before, now));
         } catch (KubernetesClientException e) {
             LOG.atWarn()
                     .addKeyValue("receiver", receiver.name())
@@ -81,7 +82,8 @@ final class SecretSource {
         }
         Map<String, byte[]> data = new HashMap<>();
         if (secret.getData() != null) {
-            secret.getData().forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
+            secret.getData()
+                    .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
         }
         return new ReceiverSecret(Map.copyOf(data));
     }

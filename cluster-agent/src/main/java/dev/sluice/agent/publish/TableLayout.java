@@ -6,9 +6,9 @@ import dev.sluice.route.RouteTableJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays routes out over tables: each stays where it was as long as it fits there, so that one change rewrites one table.
@@ -19,59 +19,84 @@ final class TableLayout {
     /** The fields around the routes, with room to spare. */
     private static final int FRAME_BYTES = 256;
 
+    private static final Comparator<Route> ORDER =
+            Comparator.comparing(Route::receiver).thenComparing(Route::path);
+
     private TableLayout() {}
+
+    /** Whether a table can hold the route. */
+    static boolean fits(Route route) {
+        return FRAME_BYTES + RouteTableJson.bytes(route) <= RouteTable.MAX_BYTES;
+    }
 
     /**
      * The tables.
      *
-     * @param cluster the cluster
-     * @param before the tables as they are published
-     * @param routes the routes to publish
-     * @return at least one table, each within {@link RouteTable#MAX_BYTES}
+     * @param before the routes of each table as they lie now
+     * @param routes the routes to publish, each of which {@link #fits}
+     * @return the routes of each table, at least one table, each within {@link RouteTable#MAX_BYTES}
      */
-    static List<RouteTable> of(String cluster, List<RouteTable> before, List<Route> routes) {
-        Map<String, Integer> home = new HashMap<>();
-        for (int n = 0; n < before.size(); n++) {
-            for (Route route : before.get(n).routes()) {
-                home.putIfAbsent(key(route), n);
-            }
-        }
-        List<Map<String, Route>> tables = new ArrayList<>();
-        List<Integer> bytes = new ArrayList<>();
+    static List<List<Route>> of(List<List<Route>> before, List<Route> routes) {
+        Map<String, Home> homes = homes(before);
+        List<Table> tables = new ArrayList<>();
         for (int n = 0; n < Math.max(1, before.size()); n++) {
-            tables.add(new LinkedHashMap<>());
-            bytes.add(FRAME_BYTES);
+            tables.add(new Table());
         }
-        List<Route> settled = new ArrayList<>(routes);
-        // those with a home come first, so that no newcomer takes their place
-        settled.sort(Comparator.comparing((Route route) -> !home.containsKey(key(route)))
-                .thenComparing(Route::receiver)
-                .thenComparing(Route::path));
-        for (Route route : settled) {
-            int size = RouteTableJson.bytes(route);
-            int n = firstFit(bytes, size, home.getOrDefault(key(route), 0));
-            if (n == tables.size()) {
-                tables.add(new LinkedHashMap<>());
-                bytes.add(FRAME_BYTES);
-            }
-            tables.get(n).put(key(route), route);
-            bytes.set(n, bytes.get(n) + size);
+        // whoever did not change stays; whoever grew moves out, if there is no room; newcomers take what is left
+        List<Route> stayersFirst = new ArrayList<>(routes);
+        stayersFirst.sort(Comparator.comparingInt((Route route) -> rank(route, homes.get(key(route))))
+                .thenComparing(ORDER));
+        for (Route route : stayersFirst) {
+            Home home = homes.get(key(route));
+            place(tables, route, home == null ? 0 : home.table());
         }
-        return tables.stream()
-                .map(table -> new RouteTable(cluster, tables.size(), List.copyOf(table.values())))
-                .toList();
+        return tables.stream().map(Table::sorted).toList();
     }
 
-    private static int firstFit(List<Integer> bytes, int size, int home) {
-        if (bytes.get(home) + size <= RouteTable.MAX_BYTES) {
-            return home;
+    private record Home(int table, Route route) {}
+
+    private static final class Table {
+        final List<Route> routes = new ArrayList<>();
+        int bytes = FRAME_BYTES;
+
+        boolean takes(Route route, int size) {
+            if (bytes + size > RouteTable.MAX_BYTES) {
+                return false;
+            }
+            bytes += size;
+            return routes.add(route);
         }
-        for (int n = 0; n < bytes.size(); n++) {
-            if (bytes.get(n) + size <= RouteTable.MAX_BYTES) {
-                return n;
+
+        List<Route> sorted() {
+            return routes.stream().sorted(ORDER).toList();
+        }
+    }
+
+    private static Map<String, Home> homes(List<List<Route>> tables) {
+        Map<String, Home> homes = new HashMap<>();
+        for (int n = 0; n < tables.size(); n++) {
+            for (Route route : tables.get(n)) {
+                homes.putIfAbsent(key(route), new Home(n, route));
             }
         }
-        return bytes.size();
+        return homes;
+    }
+
+    private static int rank(Route route, @Nullable Home home) {
+        if (home == null) {
+            return 2;
+        }
+        return home.route().equals(route) ? 0 : 1;
+    }
+
+    private static void place(List<Table> tables, Route route, int home) {
+        int size = RouteTableJson.bytes(route);
+        if (tables.get(home).takes(route, size) || tables.stream().anyMatch(table -> table.takes(route, size))) {
+            return;
+        }
+        Table more = new Table();
+        more.takes(route, size);
+        tables.add(more);
     }
 
     private static String key(Route route) {

@@ -4,6 +4,8 @@ import dev.sluice.route.Reading;
 import dev.sluice.route.RouteTable;
 import dev.sluice.route.RouteTableJson;
 import dev.sluice.route.SecretNames;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -28,11 +30,22 @@ public final class TableStore {
     }
 
     /**
-     * Table {@code n}; empty when there is none, or none that can be read: it will be written anew.
+     * The cluster's tables by their numbers, as far as there are any that can be read; the others will be written anew.
      *
      * @throws SdkException when Secrets Manager could not be asked
      */
-    Optional<RouteTable> read(int n) {
+    Map<Integer, RouteTable> read() {
+        Map<Integer, RouteTable> tables = new HashMap<>();
+        Optional<RouteTable> first = read(0);
+        first.ifPresent(table -> tables.put(0, table));
+        for (int n = 1; n < first.map(RouteTable::count).orElse(0); n++) {
+            int number = n;
+            read(n).ifPresent(table -> tables.put(number, table));
+        }
+        return tables;
+    }
+
+    private Optional<RouteTable> read(int n) {
         try {
             String json = secrets.getSecretValue(request -> request.secretId(names.routes(cluster, n)))
                     .secretString();

@@ -16,8 +16,12 @@ final class WriteBucket {
     /** What changes of state leave untouched, for new, removed and rotated routes. */
     static final int RESERVE = 5;
 
+    /** How long a table that was refused is left alone. */
+    static final Duration PAUSE = Duration.ofSeconds(10);
+
     private int left = CAPACITY;
     private Instant refilled;
+    private Instant pausedUntil = Instant.MIN;
 
     WriteBucket(Instant now) {
         this.refilled = now;
@@ -31,16 +35,17 @@ final class WriteBucket {
      */
     boolean tryTake(boolean urgent, Instant now) {
         refill(now);
-        if (left <= (urgent ? 0 : RESERVE)) {
+        if (now.isBefore(pausedUntil) || left <= (urgent ? 0 : RESERVE)) {
             return false;
         }
         left--;
         return true;
     }
 
-    /** Puts back a write that was not taken. */
-    void putBack() {
+    /** Secrets Manager did not take the write. */
+    void refused(Instant now) {
         left++;
+        pausedUntil = now.plus(PAUSE);
     }
 
     private void refill(Instant now) {

@@ -28,10 +28,14 @@ public final class ReceiverReader {
                 metadata.getAnnotations() == null ? Map.of() : Map.copyOf(metadata.getAnnotations()),
                 orEmpty(spec.type()),
                 orEmpty(spec.events()),
-                orEmpty(spec.resources()).stream().map(ReceiverReader::reference).toList(),
+                orEmpty(spec.resources()).stream()
+                        .map(ReceiverReader::reference)
+                        .toList(),
                 Optional.ofNullable(spec.resourceFilter()).filter(filter -> !filter.isEmpty()),
                 Optional.ofNullable(spec.secretRef()).map(ReceiverResource.SecretRef::name),
-                orEmpty(spec.oidcProviders()).stream().map(ReceiverReader::provider).toList(),
+                orEmpty(spec.oidcProviders()).stream()
+                        .map(ReceiverReader::provider)
+                        .toList(),
                 Boolean.TRUE.equals(spec.suspend()),
                 standing(resource.getStatus()));
     }

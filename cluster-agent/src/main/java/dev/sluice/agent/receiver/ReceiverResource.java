@@ -76,8 +76,7 @@ public final class ReceiverResource extends CustomResource<ReceiverResource.Spec
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Status(
-            @Nullable String webhookPath,
-            @Nullable List<Condition> conditions) {}
+            @Nullable String webhookPath, @Nullable List<Condition> conditions) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Condition(@Nullable String type, @Nullable String status) {}

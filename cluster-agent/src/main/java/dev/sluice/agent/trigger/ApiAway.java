@@ -6,23 +6,21 @@ import java.util.Optional;
 /** The API server did not answer as it should; never leaves this package. */
 final class ApiAway extends Exception {
 
-    private final Optional<Duration> retryAfter;
+    @SuppressWarnings("serial") // never leaves this package
+    private final Attempt attempt;
 
-    /**
-     * @param error the HTTP status, or the exception's name
-     * @param retryAfter how long it asked to wait
-     */
-    ApiAway(String error, Optional<Duration> retryAfter) {
-        super(error, null, false, false);
-        this.retryAfter = retryAfter;
+    /** @param error what went wrong instead of an answer */
+    ApiAway(String error) {
+        this(new Attempt.Failed(error, true, Optional.<Duration>empty()));
     }
 
-    @Override
-    public String getMessage() {
-        return String.valueOf(super.getMessage());
+    /** @param attempt what its answer makes of the attempt */
+    ApiAway(Attempt attempt) {
+        super(null, null, false, false);
+        this.attempt = attempt;
     }
 
-    Optional<Duration> retryAfter() {
-        return retryAfter;
+    Attempt attempt() {
+        return attempt;
     }
 }

@@ -3,8 +3,6 @@ package dev.sluice.agent.trigger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.URLUtils;
 import java.net.HttpURLConnection;
@@ -22,13 +20,11 @@ final class ApiCatalog {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final HttpClient http;
-    private final String server;
+    private final ApiRequests api;
     private final Map<String, Kind> known = new ConcurrentHashMap<>();
 
-    ApiCatalog(HttpClient http, String server) {
-        this.http = http;
-        this.server = server;
+    ApiCatalog(ApiRequests api) {
+        this.api = api;
     }
 
     private record Kind(String apiPath, String plural, boolean namespaced) {}
@@ -54,29 +50,25 @@ final class ApiCatalog {
     private Optional<Kind> discover(String apiVersion, String kind) throws InterruptedException, ApiAway {
         // the core group has no name, and an address of its own
         String apiPath = (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;
-        HttpRequest request = http.newHttpRequestBuilder()
-                .uri(URLUtils.join(server, apiPath))
-                .header("Accept", "application/json")
-                .build();
-        HttpResponse<String> response = KubernetesPatch.send(http, request);
+        HttpResponse<String> response = api.send(api.to(apiPath).header("Accept", "application/json"));
         if (response.code() == HttpURLConnection.HTTP_NOT_FOUND) {
             return Optional.empty();
         }
         if (!response.isSuccessful()) {
-            throw new ApiAway(Integer.toString(response.code()), KubernetesPatch.retryAfter(response));
+            throw new ApiAway(KubernetesPatch.judge(response));
         }
         try {
             for (JsonNode resource : JSON.readTree(response.body()).path("resources")) {
                 String plural = resource.path("name").asText();
                 // sub-resources have the kind of their parent
                 if (kind.equals(resource.path("kind").asText()) && !plural.contains("/")) {
-                    return Optional.of(
-                            new Kind(apiPath, plural, resource.path("namespaced").asBoolean()));
+                    return Optional.of(new Kind(
+                            apiPath, plural, resource.path("namespaced").asBoolean()));
                 }
             }
             return Optional.empty();
         } catch (JsonProcessingException e) {
-            throw new ApiAway("NoJson", Optional.empty());
+            throw new ApiAway("NoJson");
         }
     }
 }

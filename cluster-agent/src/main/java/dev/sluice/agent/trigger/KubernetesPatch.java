@@ -2,19 +2,13 @@ package dev.sluice.agent.trigger;
 
 import dev.sluice.agent.plan.Decision;
 import dev.sluice.agent.plan.Target;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.utils.URLUtils;
 import java.net.HttpURLConnection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 
 /**
  * A JSON merge patch of the one annotation, field manager {@code sluice}. The answer is asked for as metadata only.
@@ -30,39 +24,50 @@ public final class KubernetesPatch implements AnnotationPatch {
             "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private final HttpClient http;
-    private final String server;
+    // A Receiver's author chooses these, and they become a path: "../../other/gitrepositories/app" must not be one.
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+    private static final Pattern API_VERSION = Pattern.compile("([a-z0-9][-a-z0-9.]{0,252}/)?[a-z0-9][-a-z0-9]{0,62}");
+
+    private final ApiRequests api;
     private final ApiCatalog catalog;
 
-    /** @param kubernetes the client; its address, credentials and timeouts are used */
+    /** @param kubernetes the client; its address, credentials and timeout are used */
     public KubernetesPatch(KubernetesClient kubernetes) {
-        Config config = kubernetes.getConfiguration();
-        this.http = kubernetes.getHttpClient();
-        this.server = config.getMasterUrl();
-        this.catalog = new ApiCatalog(http, server);
+        this.api = new ApiRequests(kubernetes);
+        this.catalog = new ApiCatalog(api);
     }
 
     @Override
     public Attempt apply(Target target, Instant requestedAt) throws InterruptedException {
+        if (!API_VERSION.matcher(target.apiVersion()).matches()) {
+            return new Attempt.Decided(Decision.KIND_UNKNOWN);
+        }
+        if (!isName(target.namespace()) || !isName(target.name())) {
+            return new Attempt.Decided(Decision.OBJECT_NOT_FOUND);
+        }
         try {
             Optional<String> collection = catalog.collection(target.apiVersion(), target.kind(), target.namespace());
             if (collection.isEmpty()) {
                 return new Attempt.Decided(Decision.KIND_UNKNOWN);
             }
-            HttpRequest request = http.newHttpRequestBuilder()
-                    .uri(URLUtils.join(server, collection.get(), target.name()) + "?fieldManager=" + FIELD_MANAGER)
+            String path = collection.get() + "/" + target.name() + "?fieldManager=" + FIELD_MANAGER;
+            HttpRequest.Builder request = api.to(path)
                     .header("Accept", METADATA_ONLY)
                     .patch(
                             MERGE_PATCH,
-                            "{\"metadata\":{\"annotations\":{\"" + ANNOTATION + "\":\"" + requestedAt + "\"}}}")
-                    .build();
-            return judge(send(http, request));
+                            "{\"metadata\":{\"annotations\":{\"" + ANNOTATION + "\":\"" + requestedAt + "\"}}}");
+            return judge(api.send(request));
         } catch (ApiAway e) {
-            return new Attempt.Failed(e.getMessage(), true, e.retryAfter());
+            return e.attempt();
         }
     }
 
-    private static Attempt judge(HttpResponse<String> response) {
+    /** No other object can exist. */
+    private static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    static Attempt judge(HttpResponse<String> response) {
         int status = response.code();
         if (response.isSuccessful()) {
             return new Attempt.Decided(Decision.TRIGGERED);
@@ -74,7 +79,7 @@ public final class KubernetesPatch implements AnnotationPatch {
             return new Attempt.Decided(Decision.FORBIDDEN);
         }
         if (isTransient(status)) {
-            return new Attempt.Failed(Integer.toString(status), isServers(status), retryAfter(response));
+            return new Attempt.Failed(Integer.toString(status), isServers(status), ApiRequests.retryAfter(response));
         }
         return new Attempt.Decided(Decision.REFUSED);
     }
@@ -91,25 +96,5 @@ public final class KubernetesPatch implements AnnotationPatch {
     /** A 500 or 409 is often one object's own trouble; these are everybody's. */
     private static boolean isServers(int status) {
         return status != HttpURLConnection.HTTP_CONFLICT && status != HttpURLConnection.HTTP_INTERNAL_ERROR;
-    }
-
-    static HttpResponse<String> send(HttpClient http, HttpRequest request) throws InterruptedException, ApiAway {
-        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, String.class);
-        try {
-            return answer.get();
-        } catch (ExecutionException | CancellationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ApiAway(cause.getClass().getSimpleName(), Optional.empty());
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            throw e;
-        }
-    }
-
-    static Optional<Duration> retryAfter(HttpResponse<?> response) {
-        String seconds = response.header("Retry-After");
-        return seconds != null && seconds.matches("[0-9]{1,4}")
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds)))
-                : Optional.empty();
     }
 }

@@ -22,9 +22,12 @@ public final class SingleFlight {
         this.trigger = trigger;
     }
 
+    /** Its fields but the first are guarded by the map's lock. */
     private static final class Flight {
         final CompletableFuture<Decision> landed = new CompletableFuture<>();
+        int aboard;
         boolean started;
+        boolean over;
     }
 
     /**
@@ -39,6 +42,7 @@ public final class SingleFlight {
         synchronized (latest) {
             last = latest.get(target);
             mine = last == null || last.started ? new Flight() : last;
+            mine.aboard++;
             latest.put(target, mine);
         }
         return mine == last ? await(mine) : fly(target, mine, last);
@@ -57,10 +61,28 @@ public final class SingleFlight {
             return decision;
         } finally {
             synchronized (latest) {
-                flight.started = true;
-                latest.remove(target, flight);
+                flight.over = true;
+                if (latest.remove(target, flight) && before != null && !before.over) {
+                    // stopped while it waited: the flight before it is still the one to wait for
+                    latest.put(target, before);
+                }
             }
             flight.landed.complete(decision);
+        }
+    }
+
+    /** How many targets are being triggered. */
+    int size() {
+        synchronized (latest) {
+            return latest.size();
+        }
+    }
+
+    /** How many callers wait for a patch of the target that has not started. */
+    int waiting(Target target) {
+        synchronized (latest) {
+            Flight flight = latest.get(target);
+            return flight == null || flight.started ? 0 : flight.aboard;
         }
     }
 

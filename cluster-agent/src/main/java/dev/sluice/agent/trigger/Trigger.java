@@ -21,6 +21,7 @@ public final class Trigger {
     private final ApiServerGate gate;
     private final Clock clock;
     private final Duration patience;
+    private final Sleeper sleeper;
 
     /**
      * @param patch one try
@@ -29,10 +30,21 @@ public final class Trigger {
      * @param patience how long to try before the event goes back to the queue
      */
     public Trigger(AnnotationPatch patch, ApiServerGate gate, Clock clock, Duration patience) {
+        this(patch, gate, clock, patience, Thread::sleep);
+    }
+
+    Trigger(AnnotationPatch patch, ApiServerGate gate, Clock clock, Duration patience, Sleeper sleeper) {
         this.patch = patch;
         this.gate = gate;
         this.clock = clock;
         this.patience = patience;
+        this.sleeper = sleeper;
+    }
+
+    /** How a trigger waits. */
+    @FunctionalInterface
+    interface Sleeper {
+        void sleep(Duration pause) throws InterruptedException;
     }
 
     Decision run(Target target) throws InterruptedException {
@@ -45,7 +57,7 @@ public final class Trigger {
             switch (attempt) {
                 case Attempt.Decided(Decision decision) -> {
                     gate.answered();
-                    if (decision != Decision.FORBIDDEN || tried.compareTo(FORBIDDEN_PATIENCE) > 0) {
+                    if (decision != Decision.FORBIDDEN || tried.compareTo(shorter(FORBIDDEN_PATIENCE, patience)) >= 0) {
                         return decision;
                     }
                 }
@@ -58,10 +70,10 @@ public final class Trigger {
                     asked = failed.retryAfter().orElse(Duration.ZERO);
                 }
             }
-            if (tried.compareTo(patience) > 0) {
+            if (tried.compareTo(patience) >= 0) {
                 return Decision.GIVEN_BACK;
             }
-            Thread.sleep(longer(asked, spread(pause)));
+            sleeper.sleep(shorter(longer(asked, spread(pause)), patience.minus(tried)));
             pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         }
     }

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What Go makes of an input: a line of {@code go-rules.jsonl}. */
+/** What Go makes of an input: a line of the files in {@code src/test/resources/go}. */
 public record GoRule(JsonNode line) {
 
     /** All lines of a rule. */
     public static List<GoRule> all(String rule) {
-        return Corpus.resource("/go/go-rules.jsonl").stream()
+        return Stream.of("/go/go-rules.jsonl", "/go/receiver-types.jsonl")
+                .flatMap(file -> Corpus.resource(file).stream())
                 .filter(line -> line.path("rule").asText().equals(rule))
                 .map(GoRule::new)
                 .toList();

@@ -25,14 +25,23 @@ public final class TestFunction {
 
     /** A function that finds these secrets. */
     public TestFunction(FakeSecrets secrets) {
+        this(Verifiers.all(), secrets);
+    }
+
+    private TestFunction(Verifiers verifiers, FakeSecrets secrets) {
         this.secrets = secrets;
         RouteCache routes = new RouteCache(secrets, FakeSecrets.NAMES, clock, () -> 0, log.log());
-        function = new ReceiveWebhook(routes, Verifiers.all(), sender, () -> new UUID(0, ++lastId), clock, log.log());
+        function = new ReceiveWebhook(routes, verifiers, sender, () -> new UUID(0, ++lastId), clock, log.log());
     }
 
     /** A function that finds one cluster with these routes. */
     public TestFunction(Route... routes) {
         this(FakeSecrets.of("prod", routes));
+    }
+
+    /** A function with these verifiers, which finds one cluster with these routes. */
+    public TestFunction(Verifiers verifiers, Route... routes) {
+        this(verifiers, FakeSecrets.of("prod", routes));
     }
 
     public Reason receive(Webhook webhook) {

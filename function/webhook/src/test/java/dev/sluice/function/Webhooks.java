@@ -49,6 +49,24 @@ public final class Webhooks {
                 route.options());
     }
 
+    /** The same route, with an option given as name, value. */
+    public static Route withOption(Route route, String name, String value) {
+        return new Route(
+                route.path(),
+                route.receiver(),
+                route.type(),
+                route.events(),
+                route.state(),
+                route.filtered(),
+                route.created(),
+                route.notAfter(),
+                route.credentials(),
+                route.email(),
+                route.audience(),
+                route.oidcProviders(),
+                Map.of(name, value));
+    }
+
     public static Credential.Key key(String token) {
         return new Credential.Key(bytes(token), null);
     }

@@ -11,11 +11,13 @@ import java.util.Optional;
  *
  * @see <a href="https://fluxcd.io/flux/components/notification/receivers/#generic-hmac">Generic HMAC</a>
  */
-final class GenericHmacVerifier implements Verifier {
+record GenericHmacVerifier() implements Verifier {
 
     @Override
     public Verdict verify(Webhook webhook, Route route, Instant now) {
-        Optional<Reason> wrong = HmacSignature.check(webhook.header("X-Signature"), webhook.body(), route, now);
+        Optional<Reason> wrong = StandardWebhook.decides(webhook, route)
+                ? StandardWebhook.check(webhook, route, now)
+                : HmacSignature.check(webhook.header("X-Signature"), webhook.body(), route, now);
         return wrong.map(Verdict::rejected).orElseGet(Verdict::accepted);
     }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @see <a href="https://fluxcd.io/flux/components/notification/receivers/#generic">Generic</a>
  */
-final class GenericVerifier implements Verifier {
+record GenericVerifier() implements Verifier {
 
     @Override
     public Verdict verify(Webhook webhook, Route route, Instant now) {

@@ -25,10 +25,7 @@ record GitHubVerifier(String eventHeader) implements Verifier {
         if (wrong.isPresent()) {
             return Verdict.rejected(wrong.get());
         }
-        String event = webhook.header(eventHeader);
-        return EventNames.anyMatches(route.events(), event)
-                ? Verdict.accepted(event)
-                : Verdict.rejected(Reason.EVENT_NOT_LISTED);
+        return EventNames.judge(route, webhook.header(eventHeader));
     }
 
     /** The second header counts only where the first is missing: a wrong one gets no second chance. */

@@ -33,11 +33,7 @@ final class HmacSignature {
      * @return what is wrong with it; empty when nothing is
      */
     static Optional<Reason> check(String header, byte[] body, Route route, Instant now) {
-        List<Credential.Key> keys = route.credentials().stream()
-                .filter(credential -> credential.validAt(now))
-                .filter(Credential.Key.class::isInstance)
-                .map(Credential.Key.class::cast)
-                .toList();
+        List<Credential.Key> keys = ValidCredentials.of(route, Credential.Key.class, now);
         if (keys.isEmpty()) {
             return Optional.of(Reason.NO_TOKEN);
         }

@@ -5,8 +5,18 @@ import dev.sluice.route.Route;
 import java.time.Instant;
 
 /** The rules of one Receiver type. */
-@FunctionalInterface
-interface Verifier {
+sealed interface Verifier
+        permits CDEventsVerifier,
+                GcrVerifier,
+                GenericHmacVerifier,
+                GenericOidcVerifier,
+                GenericVerifier,
+                GitHubVerifier,
+                GitLabVerifier,
+                HarborVerifier,
+                NexusVerifier,
+                RegistryVerifier,
+                UnknownTypeVerifier {
 
     /**
      * Verifies a webhook for a route of this type.

@@ -4,13 +4,23 @@ package dev.sluice.function.webhook;
 public enum Reason {
     /** A queue has its event. */
     QUEUED("Queued", 200),
+    /** It is genuine, but {@code spec.events} does not list its event, and the Receiver wants that answered kindly. */
+    EVENT_IGNORED("EventIgnored", 202),
 
     /** No credential of the route made its signature. */
     SIGNATURE_MISMATCH("SignatureMismatch", 400),
     /** The header that must hold the signature is missing or empty. */
     SIGNATURE_MISSING("SignatureMissing", 400),
-    /** The signature is none of {@code sha1=}, {@code sha256=}, {@code sha512=} and hexadecimal digits. */
+    /** The signature has not the form that it must have. */
     SIGNATURE_MALFORMED("SignatureMalformed", 400),
+    /** The signature was made more than 5 minutes ago, or will be in more than 5 minutes. */
+    TIMESTAMP_OUT_OF_WINDOW("TimestampOutOfWindow", 400),
+    /** The header that must hold the token is missing or empty. */
+    TOKEN_MISSING("TokenMissing", 400),
+    /** What was sent is no token of the route. */
+    TOKEN_MISMATCH("TokenMismatch", 400),
+    /** The body is not the JSON that the type wants. */
+    PAYLOAD_MALFORMED("PayloadMalformed", 400),
     /** The type wants JSON or a form. */
     CONTENT_TYPE_REFUSED("ContentTypeRefused", 400),
     /** The body is not the form that its content type says. */
@@ -19,6 +29,34 @@ public enum Reason {
     EVENT_NOT_LISTED("EventNotListed", 400),
     /** The Receiver has no usable token. */
     NO_TOKEN("NoToken", 400),
+    /** The token is no signed JSON Web Token, or a field of it is of a wrong type. */
+    TOKEN_MALFORMED("TokenMalformed", 400),
+    /** The token is signed with an algorithm that its issuer does not use, or that proves nothing. */
+    ALGORITHM_REFUSED("AlgorithmRefused", 400),
+    /** The Receiver does not trust the token's issuer. */
+    ISSUER_UNKNOWN("IssuerUnknown", 400),
+    /** The token is for somebody else. */
+    AUDIENCE_MISMATCH("AudienceMismatch", 400),
+    /** The token has expired, or never said when it would. */
+    TOKEN_EXPIRED("TokenExpired", 400),
+    /** The token does not count yet. */
+    TOKEN_NOT_YET_VALID("TokenNotYetValid", 400),
+    /** The token is of another service account, or its e-mail is not verified. */
+    EMAIL_MISMATCH("EmailMismatch", 400),
+    /** The issuer has no key of the token's key id. */
+    KEY_UNKNOWN("KeyUnknown", 400),
+    /** The issuer's keys could not be fetched: no answer in time, none of status 200, too much of it, or no JSON. */
+    KEYS_UNAVAILABLE("KeysUnavailable", 400),
+    /** The issuer's address may not be called: it is not https, or not a public one. */
+    ISSUER_ADDRESS_REFUSED("IssuerAddressRefused", 400),
+    /** The issuer's discovery document is another issuer's, or names no https address of keys. */
+    DISCOVERY_REFUSED("DiscoveryRefused", 400),
+    /** A validation of the Receiver does not hold for the token's claims, or cannot be evaluated on them. */
+    CLAIMS_REFUSED("ClaimsRefused", 400),
+    /** Nothing evaluates the Receiver's validations. */
+    RULES_NOT_EVALUATED("RulesNotEvaluated", 400),
+    /** The Receiver names no e-mail or no audience for its tokens. */
+    ROUTE_INCOMPLETE("RouteIncomplete", 400),
     /** There is no verifier of the Receiver's type. */
     TYPE_UNKNOWN("TypeUnknown", 400),
 

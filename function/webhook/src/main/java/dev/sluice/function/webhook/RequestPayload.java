@@ -2,6 +2,8 @@ package dev.sluice.function.webhook;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.function.json.JsonObject;
+import dev.sluice.function.json.Utf8;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

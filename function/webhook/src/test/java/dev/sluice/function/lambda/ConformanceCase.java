@@ -10,8 +10,10 @@ import dev.sluice.route.RouteState;
 import dev.sluice.route.WebhookPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -28,7 +30,7 @@ record ConformanceCase(JsonNode line) {
     static final Set<String> FILTER_DOES_NOT_COMPILE =
             Set.of("filter: invalid CEL at request time", "filter: claims in non-oidc");
 
-    private static final Set<String> SIGNING = Set.of("github", "generic-hmac");
+    private static final PathMatcher HTTP_CASES = FileSystems.getDefault().getPathMatcher("glob:*http*.jsonl");
 
     /** The cases in the folder {@code -Dconformance.extra}, seen from the project's root; none without it. */
     static List<ConformanceCase> extra() {
@@ -42,7 +44,7 @@ record ConformanceCase(JsonNode line) {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("conformance.extra: there is no folder " + folder));
         try (Stream<Path> files = Files.list(found)) {
-            return files.filter(file -> file.toString().endsWith(".jsonl"))
+            return files.filter(file -> HTTP_CASES.matches(file.getFileName()))
                     .flatMap(ConformanceCase::lines)
                     .map(ConformanceCase::new)
                     .toList();
@@ -113,10 +115,6 @@ record ConformanceCase(JsonNode line) {
     private Route route(JsonNode receiver) {
         String path = receiver.path("status").path("webhookPath").asText();
         Optional<byte[]> token = token();
-        List<Credential> credentials = SIGNING.contains(type())
-                ? token.<List<Credential>>map(bytes -> List.of(new Credential.Key(bytes, null)))
-                        .orElse(List.of())
-                : List.of();
         return new Route(
                 path.substring(WebhookPath.PREFIX.length()),
                 new ReceiverName(
@@ -128,7 +126,7 @@ record ConformanceCase(JsonNode line) {
                 isFiltered(receiver.path("spec")),
                 null,
                 null,
-                credentials,
+                token.map(this::credentials).orElse(List.of()),
                 null,
                 null,
                 List.of(),
@@ -140,6 +138,14 @@ record ConformanceCase(JsonNode line) {
         return Optional.ofNullable(line.path("secretData").path("token").textValue())
                 .map(Base64.getDecoder()::decode)
                 .filter(bytes -> bytes.length > 0);
+    }
+
+    private List<Credential> credentials(byte[] token) {
+        return switch (type()) {
+            case "github", "bitbucket", "generic-hmac", "nexus" -> List.of(new Credential.Key(token, null));
+            case "gitlab", "harbor" -> List.of(Credential.Sha256.of(token));
+            default -> List.of();
+        };
     }
 
     private RouteState state(JsonNode receiver, boolean hasToken) {

@@ -15,12 +15,4 @@ class GoRulesTest {
                 .allSatisfy(
                         rule -> assertThat(FormBody.isWellFormed(rule.input())).isEqualTo(rule.ok()));
     }
-
-    @Test
-    void namesAreEqualWhereGoFoldsThemEqual() {
-        assertThat(GoRule.all("fold")).hasSizeGreaterThan(150).allSatisfy(rule -> {
-            assertThat(EventNames.equalFold(rule.text(), rule.with())).isEqualTo(rule.ok());
-            assertThat(EventNames.equalFold(rule.with(), rule.text())).isEqualTo(rule.ok());
-        });
-    }
 }

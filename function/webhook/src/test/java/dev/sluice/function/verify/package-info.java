@@ -1,3 +1,4 @@
+/** Tests of verifiers. */
 @NullMarked
 package dev.sluice.function.verify;
 

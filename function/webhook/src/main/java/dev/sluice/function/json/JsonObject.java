@@ -1,4 +1,4 @@
-package dev.sluice.function.webhook;
+package dev.sluice.function.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * Reads the first JSON value of a text as an object, with the outcome of Go's {@code encoding/json}: of equal keys the
  * last counts, every number is a double, half a surrogate pair becomes U+FFFD. What follows the value is not looked at.
  */
-final class JsonObject {
+public final class JsonObject {
 
     // Whoever opens the event reads it with Jackson's own limits: depth 1000, names of 50,000 characters.
     private static final int MAX_DEPTH = 900;
@@ -41,15 +41,12 @@ final class JsonObject {
      * @return the object, an empty one for {@code null}; empty when the text begins with anything else, or is beyond the
      *     limits
      */
-    static Optional<ObjectNode> read(String text) {
+    public static Optional<ObjectNode> read(String text) {
+        if (Decoding.beginsWithNull(text)) {
+            return Optional.of(JsonNodeFactory.instance.objectNode());
+        }
         try (JsonParser json = JSON.createParser(LoneSurrogates.replace(text))) {
-            JsonToken first = json.nextToken();
-            if (first == JsonToken.START_OBJECT) {
-                return Optional.of(object(json));
-            }
-            return first == JsonToken.VALUE_NULL
-                    ? Optional.of(JsonNodeFactory.instance.objectNode())
-                    : Optional.empty();
+            return json.nextToken() == JsonToken.START_OBJECT ? Optional.of(object(json)) : Optional.empty();
         } catch (IOException e) {
             // dropped: its message quotes the payload
             return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.sluice.function.webhook;
+package dev.sluice.function.json;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
  *
  * @see <a href="https://pkg.go.dev/unicode/utf8#DecodeRune">utf8.DecodeRune</a>
  */
-final class Utf8 {
+public final class Utf8 {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private Utf8() {}
 
     /** Decodes; each byte that belongs to no character becomes U+FFFD. (Java's own would make one of several.) */
-    static String decode(byte[] bytes) {
+    public static String decode(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         // never fewer bytes than characters

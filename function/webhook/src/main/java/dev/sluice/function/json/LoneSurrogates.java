@@ -1,4 +1,4 @@
-package dev.sluice.function.webhook;
+package dev.sluice.function.json;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

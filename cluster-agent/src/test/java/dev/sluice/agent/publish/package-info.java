@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.publish;
+
+import org.jspecify.annotations.NullMarked;

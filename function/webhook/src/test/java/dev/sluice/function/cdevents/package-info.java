@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.function.cdevents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.function.json;
+
+import org.jspecify.annotations.NullMarked;
