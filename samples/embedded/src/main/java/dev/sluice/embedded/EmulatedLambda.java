@@ -70,9 +70,7 @@ public final class EmulatedLambda implements AutoCloseable {
                     .directory(runtime.folder().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("SLUICE_"));
-            builder.environment().remove("JAVA_TOOL_OPTIONS");
-            builder.environment().putAll(runtime.environment());
+            runtime.applyTo(builder.environment());
             EmulatedLambda lambda = new EmulatedLambda(builder.start(), log, ports.getFirst());
             lambda.awaitListening();
             return lambda;

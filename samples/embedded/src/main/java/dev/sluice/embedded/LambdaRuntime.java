@@ -58,6 +58,16 @@ public record LambdaRuntime(
         return new LambdaRuntime(folder, handler, environment, javaOptions, all);
     }
 
+    /** Makes an environment that of the function, and nothing of this process's own AWS. */
+    void applyTo(Map<String, String> variables) {
+        variables
+                .keySet()
+                .removeIf(name -> name.startsWith("AWS_")
+                        || name.startsWith("SLUICE_")
+                        || name.equals("JAVA_TOOL_OPTIONS"));
+        variables.putAll(environment);
+    }
+
     List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

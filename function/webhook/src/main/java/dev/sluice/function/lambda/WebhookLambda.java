@@ -8,10 +8,12 @@ import dev.sluice.function.webhook.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The function as an AWS Lambda function. It takes the events of API Gateway's HTTP APIs and REST APIs and of function
@@ -29,8 +31,15 @@ public final class WebhookLambda implements RequestStreamHandler {
 
     private static final int SCHEDULED = 200;
 
-    private final Wiring wiring;
+    /** The routes have this long to be there before the first webhook after a restore. */
+    private static final Duration FIRST_LOAD = Duration.ofSeconds(2);
+
     private final BasePath basePath;
+
+    @SuppressWarnings("UnusedVariable") // held for those who hold it weakly
+    private final @Nullable Snapshot snapshot;
+
+    private volatile Wiring wiring;
 
     /**
      * The handler that Lambda makes.
@@ -42,7 +51,13 @@ public final class WebhookLambda implements RequestStreamHandler {
     }
 
     private WebhookLambda(Map<String, String> environment) {
-        this(Wiring.of(environment), BasePath.of(environment));
+        this.wiring = Wiring.of(environment);
+        this.basePath = BasePath.of(environment);
+        this.snapshot = Snapshot.isWanted(environment)
+                ? new Snapshot(
+                                () -> wiring.log(), environment.getOrDefault("AWS_REGION", ""), () -> renew(environment))
+                        .register()
+                : null;
     }
 
     WebhookLambda(Wiring wiring) {
@@ -52,6 +67,7 @@ public final class WebhookLambda implements RequestStreamHandler {
     WebhookLambda(Wiring wiring, BasePath basePath) {
         this.wiring = wiring;
         this.basePath = basePath;
+        this.snapshot = null;
     }
 
     /**
@@ -80,13 +96,20 @@ public final class WebhookLambda implements RequestStreamHandler {
         GatewayAnswer.write(status(event), answer);
     }
 
+    private void renew(Map<String, String> environment) {
+        Wiring renewed = Wiring.of(environment);
+        wiring = renewed;
+        renewed.function().loadRoutes(FIRST_LOAD);
+    }
+
     private int status(InputStream event) {
+        Wiring now = wiring;
         try {
             Call call = GatewayEvent.read(event)
-                    .map(read -> Call.of(read, basePath, wiring.clock().instant()))
+                    .map(read -> Call.of(read, basePath, now.clock().instant()))
                     .orElseGet(Call.Unknown::new);
             return switch (call) {
-                case Call.OfGateway of -> wiring.function().receive(of.webhook()).status();
+                case Call.OfGateway of -> now.function().receive(of.webhook()).status();
                 case Call.OfSchedule() -> scheduled();
                 case Call.Unknown() -> failed(Reason.NOT_A_GATEWAY_EVENT, Map.of());
             };
