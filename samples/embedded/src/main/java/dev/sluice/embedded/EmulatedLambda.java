@@ -30,6 +30,8 @@ public final class EmulatedLambda implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(10);
     private static final Pattern INIT = Pattern.compile("INIT REPORT\\(durationMs: ([0-9.]+)\\)");
 
+    private static final Pattern CALL = Pattern.compile("INVOKE RTDONE\\(.*duration: ([0-9.]+)ms\\)");
+
     private final Process process;
     private final Path log;
     private final URI invocations;
@@ -95,12 +97,16 @@ public final class EmulatedLambda implements AutoCloseable {
         }
     }
 
-    /** How long the start of the function took; empty before the first call. */
-    public Optional<Duration> init() {
-        Matcher matcher = INIT.matcher(log());
-        return matcher.find()
-                ? Optional.of(Duration.ofNanos((long) (Double.parseDouble(matcher.group(1)) * 1_000_000)))
-                : Optional.empty();
+    /** How long the start of the function and its first call took, together; empty before the first call. */
+    public Optional<Duration> coldStart() {
+        String log = log();
+        return milliseconds(INIT, log).flatMap(init -> milliseconds(CALL, log)
+                .map(call -> Duration.ofNanos((long) ((init + call) * 1_000_000))));
+    }
+
+    private static Optional<Double> milliseconds(Pattern line, String log) {
+        Matcher matcher = line.matcher(log);
+        return matcher.find() ? Optional.of(Double.valueOf(matcher.group(1))) : Optional.empty();
     }
 
     /** What the function and the emulator have printed. */

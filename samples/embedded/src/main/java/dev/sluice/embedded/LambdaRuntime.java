@@ -31,6 +31,11 @@ public record LambdaRuntime(
             "software.amazon.awssdk.utilslite.SdkInternalThreadLocal",
             "software.amazon.awssdk.annotations.SdkInternalApi");
 
+    /** Without SnapStart, Lambda compiles with C1 only. */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
+    private static final List<String> OPTIONS = List.of(QUICK_COMPILER, "-XX:+UseSerialGC");
+
     public LambdaRuntime {
         environment = Map.copyOf(environment);
         javaOptions = List.copyOf(javaOptions);
@@ -39,9 +44,15 @@ public record LambdaRuntime(
 
     /** As the managed runtime starts it. */
     public static LambdaRuntime managed(LambdaZip zip, String handler, Map<String, String> environment) {
-        // without SnapStart, Lambda compiles with C1 only
-        return new LambdaRuntime(
-                zip.folder(), handler, environment, List.of("-XX:TieredStopAtLevel=1"), List.of());
+        return new LambdaRuntime(zip.folder(), handler, environment, OPTIONS, List.of());
+    }
+
+    /** The same as Lambda starts it with SnapStart: all compilers work. */
+    public LambdaRuntime withAllCompilers() {
+        List<String> options = javaOptions.stream()
+                .filter(option -> !option.equals(QUICK_COMPILER))
+                .toList();
+        return new LambdaRuntime(folder, handler, environment, options, classPath);
     }
 
     /** The same with further options of {@code java}. */
@@ -51,11 +62,11 @@ public record LambdaRuntime(
         return new LambdaRuntime(folder, handler, environment, all, classPath);
     }
 
-    /** The same with the function on the class path, as in a container image. */
-    public LambdaRuntime onTheClassPath(LambdaZip zip) {
-        List<Path> all = new ArrayList<>(List.of(zip.folder()));
-        all.addAll(zip.jars());
-        return new LambdaRuntime(folder, handler, environment, javaOptions, all);
+    /** As a container image may start it: the function's jars on the class path, none in the working folder. */
+    public static LambdaRuntime image(LambdaZip zip, String handler, Map<String, String> environment) {
+        List<Path> jars = new ArrayList<>(List.of(zip.classes()));
+        jars.addAll(zip.jars());
+        return new LambdaRuntime(LambdaZip.newFolder(), handler, environment, OPTIONS, jars);
     }
 
     /** Makes an environment that of the function, and nothing of this process's own AWS. */

@@ -23,6 +23,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private final LoopbackHttp server;
     private final CountDownLatch snapshot = new CountDownLatch(1);
+    private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch restored = new CountDownLatch(1);
     private final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
@@ -36,9 +37,14 @@ final class RuntimeApi implements AutoCloseable {
         return server.port();
     }
 
-    /** Waits until the function may be stored away. */
-    boolean awaitSnapshot() throws InterruptedException {
-        return snapshot.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    /** Falls when the function may be stored away. */
+    CountDownLatch snapshot() {
+        return snapshot;
+    }
+
+    /** Falls when the function asks for its first call. */
+    CountDownLatch ready() {
+        return ready;
     }
 
     void restore() {
@@ -85,6 +91,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
+        ready.countDown();
         byte[] event = events.take();
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", "application/json");

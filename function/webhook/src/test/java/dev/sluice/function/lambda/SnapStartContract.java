@@ -4,11 +4,11 @@ import static dev.sluice.function.FakeSecrets.NAMES;
 import static dev.sluice.function.Webhooks.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.embedded.DirectLambda;
 import dev.sluice.embedded.EmbeddedAws;
 import dev.sluice.embedded.FaultProxy;
 import dev.sluice.embedded.LambdaRuntime;
 import dev.sluice.embedded.LambdaZip;
-import dev.sluice.embedded.SnapStartLambda;
 import dev.sluice.function.FakeSecrets;
 import dev.sluice.route.Cluster;
 import dev.sluice.route.ClustersJson;
@@ -36,7 +36,7 @@ abstract class SnapStartContract {
                 FaultProxy proxy = FaultProxy.to(aws.endpoint())) {
             // no connection can be made before the snapshot, and no secret exists
             proxy.down();
-            try (SnapStartLambda lambda = start(aws, proxy)) {
+            try (DirectLambda lambda = start(aws, proxy)) {
                 assertThat(lambda.log()).contains("\"primed\"").doesNotContain("webhook answered", "_aws");
                 provision(aws);
                 proxy.up();
@@ -53,7 +53,7 @@ abstract class SnapStartContract {
         try (EmbeddedAws aws = EmbeddedAws.start();
                 FaultProxy proxy = FaultProxy.to(aws.endpoint())) {
             proxy.down();
-            try (SnapStartLambda lambda = start(aws, proxy)) {
+            try (DirectLambda lambda = start(aws, proxy)) {
                 lambda.restore();
 
                 assertThat(answer(lambda)).contains("\"statusCode\":503");
@@ -64,11 +64,11 @@ abstract class SnapStartContract {
         }
     }
 
-    private SnapStartLambda start(EmbeddedAws aws, FaultProxy proxy) {
+    private DirectLambda start(EmbeddedAws aws, FaultProxy proxy) {
         Map<String, String> environment = new HashMap<>(aws.environment());
         environment.put("AWS_ENDPOINT_URL", proxy.uri().toString());
         LambdaZip zip = LambdaZip.unpack(Path.of(System.getProperty("sluice.zip")));
-        return SnapStartLambda.start(LambdaRuntime.managed(zip, handler(), environment));
+        return DirectLambda.startToSnapshot(LambdaRuntime.managed(zip, handler(), environment));
     }
 
     private static void provision(EmbeddedAws aws) {
@@ -80,7 +80,7 @@ abstract class SnapStartContract {
                 RouteTableJson.write(new RouteTable("prod", 1, List.of(route("github", "push")))));
     }
 
-    private static String answer(SnapStartLambda lambda) throws IOException {
+    private static String answer(DirectLambda lambda) throws IOException {
         try (InputStream event =
                 Objects.requireNonNull(SnapStartContract.class.getResourceAsStream("http-api-base64.json"))) {
             return new String(lambda.invoke(event.readAllBytes()), StandardCharsets.UTF_8);
