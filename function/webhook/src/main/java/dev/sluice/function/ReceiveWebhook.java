@@ -19,6 +19,7 @@ import dev.sluice.route.Route;
 import dev.sluice.route.RouteState;
 import dev.sluice.route.WebhookPath;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,7 +34,7 @@ import java.util.function.Supplier;
 public final class ReceiveWebhook {
 
     /** The most that a body may have, as in Flux: 3 MiB. */
-    static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
+    public static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
 
     private final Routes routes;
     private final Verifiers verifiers;
@@ -68,8 +69,17 @@ public final class ReceiveWebhook {
      */
     public Answer receive(Webhook webhook) {
         Answer answer = answer(webhook);
-        log.answered(webhook, answer);
+        log.answered(webhook, answer, routes.loaded());
         return answer;
+    }
+
+    /**
+     * Loads the routes before the first webhook asks for them.
+     *
+     * @param budget how long it may take
+     */
+    public void loadRoutes(Duration budget) {
+        routes.load(budget);
     }
 
     private Answer answer(Webhook webhook) {

@@ -2,15 +2,15 @@ package dev.sluice.function;
 
 import dev.sluice.function.log.JsonLog;
 import dev.sluice.function.webhook.DeliveryId;
-import dev.sluice.function.webhook.Reason;
 import dev.sluice.function.webhook.Webhook;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** One line a webhook. Whatever is counted or alarmed is in it. */
+/** One line a webhook. Whatever is counted or alarmed is in it, so that CloudWatch takes its metrics from it. */
 final class WebhookLog {
 
     private static final int SERVER_ERROR = 500;
@@ -23,27 +23,28 @@ final class WebhookLog {
         this.clock = clock;
     }
 
-    void answered(Webhook webhook, Answer answer) {
+    /**
+     * Tells what a webhook came to.
+     *
+     * @param webhook the webhook
+     * @param answer its answer
+     * @param routesLoaded when the routes were loaded; empty when they never were
+     */
+    void answered(Webhook webhook, Answer answer, Optional<Instant> routesLoaded) {
+        Instant now = clock.instant();
+        Duration latency = Duration.between(webhook.received(), now);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("deliveryId", DeliveryId.of(webhook));
         fields.put("verdict", answer.reason().label());
         fields.put("status", answer.status());
-        fields.put(
-                "milliseconds",
-                Duration.between(webhook.received(), clock.instant()).toMillis());
         fields.put("routes", answer.results().stream().map(WebhookLog::fields).toList());
-        if (answer.status() >= SERVER_ERROR || anyQueueFailed(answer.results())) {
+        fields.putAll(WebhookMetrics.of(answer, latency, routesLoaded, now));
+        // a queue's failure shows in no answer when another queue took its event
+        if (answer.status() >= SERVER_ERROR || WebhookMetrics.queueFailures(answer) > 0) {
             log.warn("webhook answered", fields);
         } else {
             log.info("webhook answered", fields);
         }
-    }
-
-    /** It shows in no answer when another queue took its event. */
-    private static boolean anyQueueFailed(List<RouteResult> results) {
-        return results.stream()
-                .map(RouteResult::reason)
-                .anyMatch(reason -> reason == Reason.QUEUE_REFUSED || reason == Reason.QUEUE_UNAVAILABLE);
     }
 
     private static Map<String, String> fields(RouteResult result) {

@@ -27,9 +27,15 @@ class WebhookLogTest {
 
         assertThat(function.log().text()).isEqualToNormalizingNewlines("""
                 {"timestamp":"2026-11-20T09:00:00.012Z","level":"INFO","message":"webhook answered",\
-                "deliveryId":"72d3162e-cc78-11e3-81ab-4c9367dc0958","verdict":"Queued","status":200,"milliseconds":12,\
+                "deliveryId":"72d3162e-cc78-11e3-81ab-4c9367dc0958","verdict":"Queued","status":200,\
                 "routes":[{"cluster":"prod","receiver":"flux-system/github-receiver","type":"github","verdict":"Queued",\
-                "event":"00000000-0000-0000-0000-000000000001"}]}
+                "event":"00000000-0000-0000-0000-000000000001"}],\
+                "Webhooks":1,"Latency":12,"QueueFailures":0,"RouteTableAge":0,"_aws":{"Timestamp":1795165200012,\
+                "CloudWatchMetrics":[{"Namespace":"Sluice","Dimensions":[["type","verdict"],["verdict"]],\
+                "Metrics":[{"Name":"Webhooks","Unit":"Count"},{"Name":"Latency","Unit":"Milliseconds"}]},\
+                {"Namespace":"Sluice","Dimensions":[[]],\
+                "Metrics":[{"Name":"QueueFailures","Unit":"Count"},{"Name":"RouteTableAge","Unit":"Seconds"}]}]},\
+                "type":"github"}
                 """);
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,15 @@ final class FreePorts {
             return ports;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether somebody listens on a port. */
+    static boolean isTaken(int port) {
+        try (Socket socket = new Socket(LoopbackHttp.loopback(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

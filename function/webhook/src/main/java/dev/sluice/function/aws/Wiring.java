@@ -1,5 +1,7 @@
 package dev.sluice.function.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.aws.AwsAccess;
 import dev.sluice.function.ReceiveWebhook;
 import dev.sluice.function.log.JsonLog;
@@ -7,12 +9,18 @@ import dev.sluice.function.routes.RouteCache;
 import dev.sluice.function.verify.Verifiers;
 import dev.sluice.queue.QueueSender;
 import dev.sluice.route.SecretNames;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -39,20 +47,31 @@ public record Wiring(ReceiveWebhook function, JsonLog log, Clock clock) {
      * @throws IllegalArgumentException when a value is wrong; one sentence that names it and what is allowed
      */
     public static Wiring of(Map<String, String> environment) {
+        return of(environment, Wiring::http, System.out);
+    }
+
+    /**
+     * The function with an AWS in memory, which takes every message, and a log that nobody reads.
+     *
+     * @param environment as above
+     * @param secrets what lies in its Secrets Manager
+     */
+    public static Wiring canned(Map<String, String> environment, Map<String, String> secrets) {
+        return of(
+                environment, () -> new CannedAws(secrets), new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+    }
+
+    private static Wiring of(Map<String, String> environment, Supplier<SdkHttpClient> http, PrintStream out) {
         SecretNames names = names(environment.getOrDefault("SLUICE_PREFIX", "sluice"));
         if (environment.getOrDefault("AWS_REGION", "").isEmpty()) {
             throw new IllegalArgumentException("AWS_REGION: must name the region of the queues and secrets");
         }
         AwsAccess aws = AwsAccess.of(environment);
         Clock clock = Clock.systemUTC();
-        JsonLog log = new JsonLog(System.out, clock);
+        JsonLog log = new JsonLog(out, clock);
         RouteCache routes = new RouteCache(
-                new SecretsManagerReader(secretsManager(aws)),
-                names,
-                clock,
-                () -> ThreadLocalRandom.current().nextLong(),
-                log);
-        QueueSender sender = new QueueSender(sqs(aws));
+                new SecretsManagerReader(secretsManager(aws, http.get())), names, clock, random(), log);
+        QueueSender sender = new QueueSender(sqs(aws, http.get()));
         ReceiveWebhook function =
                 new ReceiveWebhook(routes, Verifiers.all(), sender::send, UUID::randomUUID, clock, log);
         return new Wiring(function, log, clock);
@@ -66,26 +85,34 @@ public record Wiring(ReceiveWebhook function, JsonLog log, Clock clock) {
         }
     }
 
-    private static SqsClient sqs(AwsAccess aws) {
+    private static SqsClient sqs(AwsAccess aws, SdkHttpClient http) {
         return aws.configure(SqsClient.builder())
-                .httpClientBuilder(http())
+                .httpClient(http)
+                // TLS keeps the message whole, and the seal proves it; MD5 would only take time
+                .checksumValidationEnabled(false)
                 .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(TRIES)
                         .build()))
                 .build();
     }
 
-    private static SecretsManagerClient secretsManager(AwsAccess aws) {
+    private static SecretsManagerClient secretsManager(AwsAccess aws, SdkHttpClient http) {
         return aws.configure(SecretsManagerClient.builder())
-                .httpClientBuilder(http())
+                .httpClient(http)
                 .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
                 .build();
     }
 
     /** The quickest of the SDK's clients to start, and the smallest. */
-    private static UrlConnectionHttpClient.Builder http() {
+    private static SdkHttpClient http() {
         return UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)
-                .socketTimeout(SOCKET_TIMEOUT);
+                .socketTimeout(SOCKET_TIMEOUT)
+                .build();
+    }
+
+    /** Seeded anew each time: what is restored from a snapshot must not do as its twins. */
+    private static RandomGenerator random() {
+        return new SplittableRandom(new SecureRandom().nextLong());
     }
 }

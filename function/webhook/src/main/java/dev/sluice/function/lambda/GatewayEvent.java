@@ -5,13 +5,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a gateway calls the function with, whichever payload format it uses: the texts, numbers and flags of its JSON by
- * their dotted paths, such as {@code requestContext.http.method}. Its text form shows none of them.
+ * What the function is called with, whichever payload format it has: the texts, numbers and flags of its JSON by their
+ * dotted paths, such as {@code requestContext.http.method}. Of an array only the first counts, as of a header's values.
+ * Its text form shows none of them.
  */
 final class GatewayEvent {
 
@@ -32,7 +33,7 @@ final class GatewayEvent {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
-            Map<String, String> values = new HashMap<>();
+            Map<String, String> values = new LinkedHashMap<>();
             readObject(json, "", values);
             return Optional.of(new GatewayEvent(values));
         } catch (IOException e) {
@@ -49,7 +50,7 @@ final class GatewayEvent {
     /** The values of an object's fields, for example of {@code headers}. */
     Map<String, String> valuesOf(String path) {
         String prefix = path + ".";
-        Map<String, String> found = new HashMap<>();
+        Map<String, String> found = new LinkedHashMap<>();
         values.forEach((key, value) -> {
             if (key.startsWith(prefix)) {
                 found.put(key.substring(prefix.length()), value);
@@ -63,9 +64,19 @@ final class GatewayEvent {
             String path = prefix + json.currentName();
             switch (json.nextToken()) {
                 case START_OBJECT -> readObject(json, path + ".", values);
-                case START_ARRAY -> json.skipChildren();
+                case START_ARRAY -> readFirst(json, path, values);
                 case VALUE_NULL -> {}
                 default -> values.put(path, json.getText());
+            }
+        }
+    }
+
+    private static void readFirst(JsonParser json, String path, Map<String, String> values) throws IOException {
+        for (boolean first = true; json.nextToken() != JsonToken.END_ARRAY; first = false) {
+            if (json.currentToken().isStructStart()) {
+                json.skipChildren();
+            } else if (first && json.currentToken() != JsonToken.VALUE_NULL) {
+                values.put(path, json.getText());
             }
         }
     }

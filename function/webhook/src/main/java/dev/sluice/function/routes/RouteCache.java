@@ -1,15 +1,21 @@
 package dev.sluice.function.routes;
 
+import dev.sluice.function.log.EmbeddedMetrics;
+import dev.sluice.function.log.EmbeddedMetrics.Directive;
+import dev.sluice.function.log.EmbeddedMetrics.Metric;
 import dev.sluice.function.log.JsonLog;
 import dev.sluice.route.SecretNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routes of all clusters, kept for up to a minute. Loads run in line, in the thread of a webhook: Lambda freezes what
@@ -63,6 +69,29 @@ public final class RouteCache implements Routes {
         return load(current, digest, false).find(digest, clock.instant());
     }
 
+    @Override
+    public void load(Duration budget) {
+        loading.lock();
+        try {
+            State before = state;
+            Instant now = clock.instant();
+            state = switch (loader.load(before.loaded(), budget)) {
+                case Loading.Failed(String error) -> failed(before, error, now);
+                case Loading.Done(Loaded loaded) -> {
+                    tellNew(loaded.problems(), before.loaded().problems());
+                    yield before.after(loaded, CacheTimes.afterLoad(now, maxAge()), now);
+                }
+            };
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Instant> loaded() {
+        return Optional.ofNullable(state.loadedAt());
+    }
+
     /**
      * Loads, unless another webhook just did or is about to.
      *
@@ -100,47 +129,67 @@ public final class RouteCache implements Routes {
     private State next(State before, String digest, boolean due) {
         Instant now = clock.instant();
         return switch (loader.load(before.loaded(), before.hasLoaded() ? RELOAD : FIRST_LOAD)) {
-            case Loading.Failed(String error) -> {
-                log.warn("routes not loaded", Map.of("error", error));
-                yield before.afterFailure(now);
-            }
+            case Loading.Failed(String error) -> failed(before, error, now);
             case Loading.Done(Loaded loaded) -> {
                 tellNew(loaded.problems(), before.loaded().problems());
-                Duration maxAge = MAX_AGE.minusMillis(random.nextLong(JITTER.toMillis()));
+                Duration maxAge = maxAge();
                 boolean vain = !due && !(loaded.routes().find(digest, now) instanceof Lookup.Found);
                 CacheTimes times = vain ? before.times().afterVainLoad(now, maxAge) : CacheTimes.afterLoad(now, maxAge);
-                yield before.after(loaded, times);
+                yield before.after(loaded, times, now);
             }
         };
+    }
+
+    private Duration maxAge() {
+        return MAX_AGE.minusMillis(random.nextLong(JITTER.toMillis()));
+    }
+
+    private State failed(State before, String error, Instant now) {
+        tell("routes not loaded", Map.of("error", error), Metric.count("RouteLoadFailures", 1));
+        return before.afterFailure(now);
     }
 
     /** A problem is told when it appears, not with every load that it lasts. */
     private void tellNew(Set<Problem> problems, Set<Problem> before) {
         problems.stream()
                 .filter(problem -> !before.contains(problem))
-                .forEach(problem ->
-                        log.warn(problem.message(), Map.of("cluster", problem.cluster(), "problem", problem.detail())));
+                .forEach(problem -> tell(
+                        problem.message(),
+                        Map.of("cluster", problem.cluster(), "problem", problem.detail()),
+                        Metric.count("RouteProblems", 1)));
+    }
+
+    private void tell(String message, Map<String, String> what, Metric metric) {
+        Map<String, Object> fields = new LinkedHashMap<>(what);
+        fields.putAll(EmbeddedMetrics.fields(clock.instant(), Directive.of(metric)));
+        log.warn(message, fields);
     }
 
     /**
      * What there is, swapped as a whole.
      *
      * @param load the number of the load that brought it, or failed to
+     * @param loadedAt when the last load that succeeded began; null when none did
      */
-    private record State(long load, boolean hasLoaded, Loaded loaded, CacheTimes times) {
+    private record State(
+            long load, @Nullable Instant loadedAt, Loaded loaded, CacheTimes times) {
 
-        static final State NEVER_LOADED = new State(0, false, Loaded.NOTHING, CacheTimes.NEVER_LOADED);
+        static final State NEVER_LOADED = new State(0, null, Loaded.NOTHING, CacheTimes.NEVER_LOADED);
+
+        boolean hasLoaded() {
+            return loadedAt != null;
+        }
 
         Lookup find(String digest, Instant now) {
             return loaded.routes().find(digest, now);
         }
 
-        State after(Loaded next, CacheTimes nextTimes) {
-            return new State(load + 1, true, next, nextTimes);
+        State after(Loaded next, CacheTimes nextTimes, Instant now) {
+            return new State(load + 1, now, next, nextTimes);
         }
 
         State afterFailure(Instant now) {
-            return new State(load + 1, hasLoaded, loaded, hasLoaded ? times.afterFailure(now) : times);
+            return new State(load + 1, loadedAt, loaded, hasLoaded() ? times.afterFailure(now) : times);
         }
     }
 }

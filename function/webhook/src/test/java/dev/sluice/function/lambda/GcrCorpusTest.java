@@ -35,6 +35,11 @@ class GcrCorpusTest {
             (token, providers, received) -> TokenCheck.refused(Reason.ISSUER_UNKNOWN),
             (provider, claims) -> Optional.of(Reason.RULES_INVALID));
 
+    /** The function, for which any token passes for one of Google's. */
+    static TestFunction function(ConformanceCase given) {
+        return new TestFunction(VERIFIERS, route(given));
+    }
+
     static List<ConformanceCase> cases() {
         return Corpus.resource("/conformance/receiver-http.jsonl").stream()
                 .filter(line -> line.path("group").asText().equals("gcr"))
@@ -50,7 +55,7 @@ class GcrCorpusTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void theAnswerIsThatOfFlux(ConformanceCase given) throws IOException {
-        TestFunction function = new TestFunction(VERIFIERS, route(given));
+        TestFunction function = function(given);
 
         assertThat(status(function, given)).isEqualTo(given.status());
         assertThat(function.events()).hasSize(given.status() == 200 ? 1 : 0);
@@ -72,7 +77,7 @@ class GcrCorpusTest {
                 .filter(one -> one.name().equals("gcr: " + name))
                 .findFirst()
                 .orElseThrow();
-        TestFunction function = new TestFunction(VERIFIERS, route(given));
+        TestFunction function = function(given);
         assertThat(status(function, given)).isEqualTo(200);
         WebhookEvent event = function.events().getFirst();
         return String.valueOf(event.request());

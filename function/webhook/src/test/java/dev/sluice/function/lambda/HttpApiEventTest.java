@@ -53,8 +53,9 @@ class HttpApiEventTest {
         "prod, /hook/x, /hook/x",
         "prod, /production/hook/x, /production/hook/x",
         "prod, /prod, /prod",
-        "prod, /prod/prod/hook/x, /prod/hook/x",
-        "hook, /hook/hook/x, /hook/x"
+        "prod, /prod/prod/hook/x, /prod/prod/hook/x",
+        "hook, /hook/hook/x, /hook/x",
+        "hook, /hook/x, /hook/x"
     })
     void theStageIsNoPartOfThePath(String stage, String rawPath, String path) {
         ObjectNode event = event(rawPath, BYTES);
@@ -70,7 +71,7 @@ class HttpApiEventTest {
         assertThat(webhook((ObjectNode) event("/", BYTES).without("requestContext")))
                 .isEmpty();
         for (String json : List.of("", "null", "[]", "1", "\"x\"", "{", "{\"a\":", "{}", "[".repeat(5000))) {
-            assertThat(GatewayEvent.read(stream(json)).flatMap(read -> HttpApiEvent.webhook(read, Ticks.START)))
+            assertThat(GatewayEvent.read(stream(json)).flatMap(read -> HttpApiEvent.webhook(read, BasePath.NONE, Ticks.START)))
                     .as(json)
                     .isEmpty();
         }
@@ -85,7 +86,7 @@ class HttpApiEventTest {
     }
 
     private static Optional<Webhook> webhook(ObjectNode event) {
-        return GatewayEvent.read(stream(event.toString())).flatMap(read -> HttpApiEvent.webhook(read, Ticks.START));
+        return GatewayEvent.read(stream(event.toString())).flatMap(read -> HttpApiEvent.webhook(read, BasePath.NONE, Ticks.START));
     }
 
     private static ByteArrayInputStream stream(String json) {
