@@ -28,7 +28,8 @@ public final class ColdStart {
             throw new IllegalStateException(reason);
         });
         List<Entry> entries = List.of(
-                Entry.hello(),
+                Entry.of("hello world", HelloLambda.class),
+                Entry.of("hello world, bytes in and out", HelloStream.class),
                 new Entry("default entry", LambdaZip.unpack(Path.of(arguments[0])), DEFAULT_HANDLER),
                 new Entry("Spring entry", LambdaZip.unpack(Path.of(arguments[1])), SPRING_HANDLER));
         int runs = Integer.parseInt(arguments[2]);
@@ -39,7 +40,7 @@ public final class ColdStart {
                     .map(entry -> entry.runtimes(aws.environment(), event))
                     .toList();
             print(entries, measure(runtimes, event, runs), runs);
-            Restore.print(LambdaRuntime.managed(entries.get(1).zip(), DEFAULT_HANDLER, aws.environment()), event, runs);
+            Restore.print(LambdaRuntime.managed(entries.get(2).zip(), DEFAULT_HANDLER, aws.environment()), event, runs);
         }
     }
 
