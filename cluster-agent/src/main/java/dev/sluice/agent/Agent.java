@@ -48,6 +48,8 @@ public final class Agent implements AutoCloseable {
 
     private Agent(AgentConfig config, AwsAccess aws, KubernetesClient kubernetes, Clock clock) {
         this.config = config;
+        // first, because it may fail
+        status = new StatusServer(config.listen());
         secrets = aws.configure(SecretsManagerClient.builder())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(c -> c.apiCallTimeout(Duration.ofSeconds(20)))
@@ -94,7 +96,6 @@ public final class Agent implements AutoCloseable {
                 new QueueMetrics(metrics));
         metrics.gauge("sluice.in.flight", poller, QueuePoller::inFlight);
         metrics.gauge("sluice.api.server.open", gate, g -> g.isOpen() ? 1 : 0);
-        status = new StatusServer(config.listen(), receivers::synced, metrics);
     }
 
     /**
@@ -108,7 +109,7 @@ public final class Agent implements AutoCloseable {
      */
     public static Agent start(AgentConfig config, AwsAccess aws, KubernetesClient kubernetes, Clock clock) {
         Agent agent = new Agent(config, aws, kubernetes, clock);
-        agent.status.start();
+        agent.status.start(agent.receivers::synced, agent.metrics);
         agent.leadership.start();
         agent.publishing.start();
         agent.poller.start();

@@ -16,14 +16,21 @@ final class StatusServer implements AutoCloseable {
 
     private final HttpServer server;
 
-    /** @throws UncheckedIOException when the address cannot be bound */
-    StatusServer(InetSocketAddress address, BooleanSupplier ready, PrometheusMeterRegistry metrics) {
+    /**
+     * Binds the address; nothing is served yet.
+     *
+     * @throws UncheckedIOException when the address cannot be bound
+     */
+    StatusServer(InetSocketAddress address) {
         try {
             server = HttpServer.create(address, 0);
         } catch (IOException e) {
             throw new UncheckedIOException("--listen: cannot bind " + address, e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    void start(BooleanSupplier ready, PrometheusMeterRegistry metrics) {
         server.createContext("/healthz", exchange -> answer(exchange, 200, "ok"));
         server.createContext("/readyz", exchange -> {
             boolean isReady = ready.getAsBoolean();
@@ -33,9 +40,6 @@ final class StatusServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
             answer(exchange, 200, metrics.scrape());
         });
-    }
-
-    void start() {
         server.start();
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.embedded.EmbeddedAws;
 import dev.sluice.embedded.EmbeddedKube;
@@ -18,9 +19,12 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +76,7 @@ class AgentTest {
 
     @AfterEach
     void uninstall() {
-        assertThat(kube.client().v1().events().inAnyNamespace().list().toString())
+        assertThat(kube.client().v1().events().inAnyNamespace().list().toString() + installation.scrapes())
                 .doesNotContain(TOKEN, secrecy.path(TOKEN, receiver), Installation.KEY);
         installation.close();
         kube.close();
@@ -198,14 +202,6 @@ class AgentTest {
         Eventually.holds(() -> assertThat(installation.metric(agent, "sluice_decisions_total{reason=\"Triggered\"}"))
                 .isEqualTo(2));
         assertThat(installation.deadLetters()).isEmpty();
-        String third = secrecy.token("the-third-key-of-the-seal-0123456");
-        installation.sealKey(third);
-        installation.send(installation.event(receiver), second);
-        installation.send(installation.event(receiver), third);
-        Eventually.holds(() -> assertThat(installation.metric(agent, "sluice_decisions_total{reason=\"Triggered\"}"))
-                .isEqualTo(4));
-        installation.send(receiver);
-        Eventually.holds(() -> assertThat(installation.deadLetters()).containsOnlyKeys("WrongSeal"));
     }
 
     @Test
@@ -349,6 +345,54 @@ class AgentTest {
                 .isPositive());
         namespace.deleteReceiver(late);
         Eventually.isTrue("its route goes", () -> !installation.isPublished(late));
+    }
+
+    @Test
+    void anAgentThatLosesTheLeaseStopsPublishingAndStandsAgain() throws Exception {
+        Agent agent = installation.agent();
+        Eventually.isTrue("published", () -> installation.isPublished(receiver));
+        String leader = lease().getSpec().getHolderIdentity();
+        Lease taken = lease().edit()
+                .editSpec()
+                .withHolderIdentity("somebody-else")
+                .withLeaseDurationSeconds(3)
+                .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
+                .endSpec()
+                .build();
+        taken.getMetadata().setResourceVersion(null);
+        kube.client().resource(taken).update();
+        Eventually.isTrue("it has noticed", () -> secrecy.lines().contains("leadership changed leading=false"));
+        ReceiverName late = namespace.receiver("late", "token", "app");
+        namespace.reconciled(late, TOKEN);
+        Eventually.isTrue(
+                "it leads again",
+                () -> leader.length() > 0
+                        && secrecy.lines().indexOf("leadership changed leading=false")
+                                < secrecy.lines().lastIndexOf("leadership changed leading=true"));
+        Eventually.isTrue("published", () -> installation.isPublished(late));
+        assertThat(lease().getSpec().getHolderIdentity()).isNotEqualTo("somebody-else");
+        assertThat(installation.get(agent, "/readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anAgentStopsThoughSecretsManagerIsSilent() throws Exception {
+        try (FaultProxy proxy = FaultProxy.to(aws.endpoint());
+                Hold hold = proxy.hold("secretsmanager.PutSecretValue")) {
+            Agent agent = installation.agent(kube.client(), AwsWithFaults.environment(proxy.uri()));
+            assertThat(hold.awaitRequest(Duration.ofSeconds(20))).isTrue();
+            Thread stopping = Thread.ofVirtual().start(agent::close);
+            assertThat(stopping.join(Duration.ofSeconds(15))).isTrue();
+        }
+    }
+
+    @Test
+    void anAddressThatIsTakenIsRefused() {
+        try (Installation other = new Installation(aws, kube.client(), namespace)) {
+            Agent agent = other.agent();
+            assertThatThrownBy(() -> installation.agent(agent.statusAddress()))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("--listen");
+        }
     }
 
     private Lease lease() {

@@ -14,6 +14,7 @@ import dev.sluice.route.RouteTable;
 import dev.sluice.route.RouteTableJson;
 import dev.sluice.route.SecretNames;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -86,10 +87,18 @@ final class Installation implements AutoCloseable {
     }
 
     Agent agent(KubernetesClient client) {
-        return agent(client, Duration.ofMinutes(10));
+        return agent(client, aws.environment());
     }
 
-    Agent agent(KubernetesClient client, Duration patience) {
+    Agent agent(KubernetesClient client, Map<String, String> environment) {
+        return agent(client, environment, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    Agent agent(InetSocketAddress listen) {
+        return agent(kubernetes, aws.environment(), listen);
+    }
+
+    private Agent agent(KubernetesClient client, Map<String, String> environment, InetSocketAddress listen) {
         AgentConfig config = new AgentConfig(
                 NAMES,
                 cluster,
@@ -100,10 +109,10 @@ final class Installation implements AutoCloseable {
                 false,
                 50,
                 Duration.ofSeconds(5),
-                patience,
+                Duration.ofMinutes(10),
                 Duration.ofMillis(200),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        Agent agent = Agent.start(config, AwsAccess.of(aws.environment()), client, Clock.systemUTC());
+                listen);
+        Agent agent = Agent.start(config, AwsAccess.of(environment), client, Clock.systemUTC());
         agents.add(agent);
         return agent;
     }
@@ -182,7 +191,7 @@ final class Installation implements AutoCloseable {
                 .anyMatch(route -> route.receiver().equals(receiver));
     }
 
-    HttpResponse<String> get(Agent agent, String path) throws Exception {
+    HttpResponse<String> get(Agent agent, String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + agent.statusAddress().getPort() + path);
         return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -195,6 +204,21 @@ final class Installation implements AutoCloseable {
                 .filter(l -> l.startsWith(line + " "))
                 .mapToDouble(l -> Double.parseDouble(l.substring(line.length() + 1)))
                 .sum();
+    }
+
+    /** All metrics of the agents that still run. */
+    String scrapes() {
+        StringBuilder all = new StringBuilder();
+        for (Agent agent : agents) {
+            try {
+                all.append(get(agent, "/metrics").body());
+            } catch (IOException e) {
+                all.append("closed");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return all.toString();
     }
 
     @Override

@@ -36,8 +36,8 @@ class AwsAccessTest {
     void anEmptyVariableCountsAsNotSet() {
         AwsAccess access = AwsAccess.of(Map.of("AWS_ENDPOINT_URL", "", "AWS_REGION", ""));
 
-        try (SqsClient client =
-                        access.configure(SqsClient.builder().region(Region.EU_NORTH_1)).build();
+        try (SqsClient client = access.configure(SqsClient.builder().region(Region.EU_NORTH_1))
+                        .build();
                 SqsClient untouched =
                         SqsClient.builder().region(Region.EU_NORTH_1).build()) {
             var configuration = client.serviceClientConfiguration();

@@ -32,8 +32,7 @@ public final class Targets {
         List<Result> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Result>> running = threads.invokeAll(targets.stream()
-                    .map(target ->
-                            (Callable<Result>) () -> new Result(target, flights.trigger(target)))
+                    .map(target -> (Callable<Result>) () -> new Result(target, flights.trigger(target)))
                     .toList());
             for (Future<Result> one : running) {
                 results.add(one.get());

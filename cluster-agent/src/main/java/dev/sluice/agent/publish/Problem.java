@@ -25,6 +25,11 @@ record Problem(String label, String message) {
             "the Secret's signingToken must be whsec_ and 24 to 64 bytes in Base64: webhooks with such a signature are"
                     + " refused");
 
+    /** A filter of the Receiver does not compile. */
+    static Problem invalidFilter(String mistake) {
+        return new Problem("InvalidFilter", mistake + ": genuine webhooks are answered 500");
+    }
+
     /** What is wrong with a Receiver's options. */
     static List<Problem> ofOptions(Receiver receiver, ReceiverSecret secret) {
         List<Problem> problems = new ArrayList<>();

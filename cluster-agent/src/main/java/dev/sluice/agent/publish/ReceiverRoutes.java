@@ -3,6 +3,7 @@ package dev.sluice.agent.publish;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.route.ReceiverName;
 import dev.sluice.route.Route;
+import dev.sluice.route.RouteState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class ReceiverRoutes {
     private final SecretSource secrets;
     private final ProblemWatch problems;
     private final Patience patience = new Patience();
+    private final FilterCheck filters = new FilterCheck();
 
     ReceiverRoutes(Duration grace, SecretSource secrets, ProblemWatch problems) {
         this.grace = grace;
@@ -48,6 +50,7 @@ final class ReceiverRoutes {
         Set<ReceiverName> names = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
         secrets.keepOnly(names);
         patience.keepOnly(names);
+        filters.keepOnly(names);
         Map<ReceiverName, List<Route>> old = before.stream().collect(Collectors.groupingBy(Route::receiver));
         List<Route> routes = new ArrayList<>();
         Set<String> paths = new HashSet<>();
@@ -82,6 +85,12 @@ final class ReceiverRoutes {
             problems.found(receiver, Problem.NO_TOKEN);
         }
         Problem.ofOptions(receiver, secret.get()).forEach(problem -> problems.found(receiver, problem));
-        return RouteHistory.with(old, CurrentRoute.of(receiver, secret.get()), now, revoke ? Duration.ZERO : grace);
+        Optional<String> mistake = filters.mistake(receiver);
+        mistake.ifPresent(message -> problems.found(receiver, Problem.invalidFilter(message)));
+        Optional<Route> current = CurrentRoute.of(receiver, secret.get())
+                .map(route -> mistake.isPresent() && route.state() == RouteState.READY
+                        ? route.in(RouteState.INVALID_FILTER)
+                        : route);
+        return RouteHistory.with(old, current, now, revoke ? Duration.ZERO : grace);
     }
 }

@@ -245,7 +245,7 @@ class ReceiveWebhookTest {
                                 Reason.ISSUER_ADDRESS_REFUSED,
                                 Reason.DISCOVERY_REFUSED,
                                 Reason.CLAIMS_REFUSED,
-                                Reason.RULES_NOT_EVALUATED,
+                                Reason.RULES_INVALID,
                                 Reason.ROUTE_INCOMPLETE,
                                 Reason.SIGNATURE_MISMATCH,
                                 Reason.SIGNATURE_MISSING,

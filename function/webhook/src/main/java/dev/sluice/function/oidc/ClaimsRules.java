@@ -13,9 +13,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ClaimsRules {
 
-    /** Refuses all: without its validations a Receiver would let in whoever can get any token of the issuer. */
-    ClaimsRules NOT_EVALUATED = (provider, claims) -> Optional.of(Reason.RULES_NOT_EVALUATED);
-
     /**
      * Checks claims.
      *

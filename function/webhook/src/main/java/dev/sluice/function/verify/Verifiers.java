@@ -1,5 +1,6 @@
 package dev.sluice.function.verify;
 
+import dev.sluice.function.oidc.CelClaimsRules;
 import dev.sluice.function.oidc.ClaimsRules;
 import dev.sluice.function.oidc.GoogleTokens;
 import dev.sluice.function.oidc.OidcTokens;
@@ -24,7 +25,7 @@ public final class Verifiers {
     /** All types. */
     public static Verifiers all() {
         TokensOnDemand tokens = new TokensOnDemand(Clock.systemUTC());
-        return all(tokens::google, tokens::oidc, ClaimsRules.NOT_EVALUATED);
+        return all(tokens::google, tokens::oidc, new CelClaimsRules());
     }
 
     /**

@@ -53,8 +53,8 @@ public enum Reason {
     DISCOVERY_REFUSED("DiscoveryRefused", 400),
     /** A validation of the Receiver does not hold for the token's claims, or cannot be evaluated on them. */
     CLAIMS_REFUSED("ClaimsRefused", 400),
-    /** Nothing evaluates the Receiver's validations. */
-    RULES_NOT_EVALUATED("RulesNotEvaluated", 400),
+    /** The Receiver's variables or validations do not compile. */
+    RULES_INVALID("RulesInvalid", 400),
     /** The Receiver names no e-mail or no audience for its tokens. */
     ROUTE_INCOMPLETE("RouteIncomplete", 400),
     /** There is no verifier of the Receiver's type. */

@@ -7,7 +7,6 @@ import dev.sluice.event.WebhookEvent;
 import dev.sluice.function.Corpus;
 import dev.sluice.function.TestFunction;
 import dev.sluice.function.aws.Wiring;
-import dev.sluice.function.oidc.ClaimsRules;
 import dev.sluice.function.oidc.TokenCheck;
 import dev.sluice.function.verify.Verifiers;
 import dev.sluice.function.webhook.Reason;
@@ -34,7 +33,7 @@ class GcrCorpusTest {
     private static final Verifiers VERIFIERS = Verifiers.all(
             (token, email, audience, received) -> Optional.empty(),
             (token, providers, received) -> TokenCheck.refused(Reason.ISSUER_UNKNOWN),
-            ClaimsRules.NOT_EVALUATED);
+            (provider, claims) -> Optional.of(Reason.RULES_INVALID));
 
     /** The function, for which any token passes for one of Google's. */
     static TestFunction function(ConformanceCase given) {
