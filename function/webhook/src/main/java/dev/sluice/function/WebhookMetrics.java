@@ -41,7 +41,8 @@ public final class WebhookMetrics {
                 new Directive(
                         BY_VERDICT,
                         List.of(
-                                Metric.count("Webhooks", 1), new Metric("Latency", "Milliseconds", latency.toMillis()))),
+                                Metric.count("Webhooks", 1),
+                                new Metric("Latency", "Milliseconds", latency.toMillis()))),
                 new Directive(List.of(List.of()), metrics));
         fields.put("type", type(answer));
         return fields;

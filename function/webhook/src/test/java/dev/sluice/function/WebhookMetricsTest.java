@@ -98,11 +98,13 @@ class WebhookMetricsTest {
         function.receive(Webhooks.webhook("/hook/" + "1".repeat(64), BODY));
 
         Set<String> dimensions = new TreeSet<>();
-        function.log().lines().forEach(line -> line.path("_aws")
-                .path("CloudWatchMetrics")
-                .forEach(directive -> directive
-                        .path("Dimensions")
-                        .forEach(set -> set.forEach(name -> dimensions.add(name.asText())))));
+        function.log()
+                .lines()
+                .forEach(line -> line.path("_aws")
+                        .path("CloudWatchMetrics")
+                        .forEach(directive -> directive
+                                .path("Dimensions")
+                                .forEach(set -> set.forEach(name -> dimensions.add(name.asText())))));
 
         assertThat(dimensions).containsExactly("type", "verdict");
     }

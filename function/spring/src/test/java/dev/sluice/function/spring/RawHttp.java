@@ -37,8 +37,10 @@ public final class RawHttp {
             int port, String method, String target, List<Map.Entry<String, String>> headers, byte[] body)
             throws IOException {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
-        headers.forEach(header ->
-                head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n"));
+        headers.forEach(header -> head.append(header.getKey())
+                .append(": ")
+                .append(header.getValue())
+                .append("\r\n"));
         head.append("Connection: close\r\n");
         if (body.length > 0 || method.equals("POST")) {
             head.append("Content-Length: ").append(body.length).append("\r\n");

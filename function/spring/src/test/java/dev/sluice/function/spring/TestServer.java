@@ -12,9 +12,7 @@ public final class TestServer implements AutoCloseable {
     /** Starts it on a free port. */
     public TestServer(TestFunction function) {
         server = new WebServer(
-                function.function(),
-                function.clock(),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                function.function(), function.clock(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.start();
     }
 

@@ -54,10 +54,12 @@ class WebServerTest {
 
     @Test
     void thePathIsNotDecoded() throws IOException {
-        String encoded = "/hook/%" + HexFormat.of().formatHex(DIGEST.substring(0, 1).getBytes(StandardCharsets.US_ASCII))
-                + DIGEST.substring(1);
+        String encoded =
+                "/hook/%" + HexFormat.of().formatHex(DIGEST.substring(0, 1).getBytes(StandardCharsets.US_ASCII))
+                        + DIGEST.substring(1);
 
-        assertThat(RawHttp.send(server.port(), "POST", encoded, List.of(), NOTHING).status())
+        assertThat(RawHttp.send(server.port(), "POST", encoded, List.of(), NOTHING)
+                        .status())
                 .isEqualTo(404);
     }
 

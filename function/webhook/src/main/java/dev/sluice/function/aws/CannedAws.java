@@ -77,5 +77,4 @@ final class CannedAws implements SdkHttpClient {
         }
         return text.toString();
     }
-
 }

@@ -58,7 +58,9 @@ public record Wiring(ReceiveWebhook function, JsonLog log, Clock clock) {
      */
     public static Wiring canned(Map<String, String> environment, Map<String, String> secrets) {
         return of(
-                environment, () -> new CannedAws(secrets), new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+                environment,
+                () -> new CannedAws(secrets),
+                new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     }
 
     private static Wiring of(Map<String, String> environment, Supplier<SdkHttpClient> http, PrintStream out) {
@@ -69,9 +71,11 @@ public record Wiring(ReceiveWebhook function, JsonLog log, Clock clock) {
         AwsAccess aws = AwsAccess.of(environment);
         Clock clock = Clock.systemUTC();
         JsonLog log = new JsonLog(out, clock);
-        RouteCache routes = new RouteCache(
-                new SecretsManagerReader(secretsManager(aws, http.get())), names, clock, random(), log);
-        QueueSender sender = new QueueSender(sqs(aws, http.get()));
+        // one for both clients: to make one loads all certificate authorities
+        SdkHttpClient shared = http.get();
+        RouteCache routes =
+                new RouteCache(new SecretsManagerReader(secretsManager(aws, shared)), names, clock, random(), log);
+        QueueSender sender = new QueueSender(sqs(aws, shared));
         ReceiveWebhook function =
                 new ReceiveWebhook(routes, Verifiers.all(), sender::send, UUID::randomUUID, clock, log);
         return new Wiring(function, log, clock);

@@ -73,14 +73,17 @@ final class DryRun {
         List<Route> routes = WEBHOOKS.stream().map(DryRunWebhook::route).toList();
         return Wiring.canned(
                 Map.of(
-                        "SLUICE_PREFIX", NAMES.prefix(),
-                        "AWS_REGION", region,
-                        "AWS_ACCESS_KEY_ID", "dry-run",
-                        "AWS_SECRET_ACCESS_KEY", "dry-run"),
+                        "SLUICE_PREFIX",
+                        NAMES.prefix(),
+                        "AWS_REGION",
+                        region,
+                        "AWS_ACCESS_KEY_ID",
+                        "dry-run",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "dry-run"),
                 Map.of(
                         NAMES.clusters(),
-                        ClustersJson.write(
-                                List.of(new Cluster(CLUSTER, "https://dry-run.invalid/dry-run", CLUSTER))),
+                        ClustersJson.write(List.of(new Cluster(CLUSTER, "https://dry-run.invalid/dry-run", CLUSTER))),
                         NAMES.seal(CLUSTER),
                         "the seal of the dry run",
                         NAMES.routes(CLUSTER, 0),

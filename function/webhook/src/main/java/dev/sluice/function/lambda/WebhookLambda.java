@@ -54,8 +54,7 @@ public final class WebhookLambda implements RequestStreamHandler {
         this.wiring = Wiring.of(environment);
         this.basePath = BasePath.of(environment);
         this.snapshot = Snapshot.isWanted(environment)
-                ? new Snapshot(
-                                () -> wiring.log(), environment.getOrDefault("AWS_REGION", ""), () -> renew(environment))
+                ? new Snapshot(() -> wiring.log(), environment.getOrDefault("AWS_REGION", ""), () -> renew(environment))
                         .register()
                 : null;
     }

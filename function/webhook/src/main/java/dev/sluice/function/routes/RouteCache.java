@@ -171,8 +171,7 @@ public final class RouteCache implements Routes {
      * @param load the number of the load that brought it, or failed to
      * @param loadedAt when the last load that succeeded began; null when none did
      */
-    private record State(
-            long load, @Nullable Instant loadedAt, Loaded loaded, CacheTimes times) {
+    private record State(long load, @Nullable Instant loadedAt, Loaded loaded, CacheTimes times) {
 
         static final State NEVER_LOADED = new State(0, null, Loaded.NOTHING, CacheTimes.NEVER_LOADED);
 

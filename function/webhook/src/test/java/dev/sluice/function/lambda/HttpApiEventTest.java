@@ -71,7 +71,8 @@ class HttpApiEventTest {
         assertThat(webhook((ObjectNode) event("/", BYTES).without("requestContext")))
                 .isEmpty();
         for (String json : List.of("", "null", "[]", "1", "\"x\"", "{", "{\"a\":", "{}", "[".repeat(5000))) {
-            assertThat(GatewayEvent.read(stream(json)).flatMap(read -> HttpApiEvent.webhook(read, BasePath.NONE, Ticks.START)))
+            assertThat(GatewayEvent.read(stream(json))
+                            .flatMap(read -> HttpApiEvent.webhook(read, BasePath.NONE, Ticks.START)))
                     .as(json)
                     .isEmpty();
         }
@@ -86,7 +87,8 @@ class HttpApiEventTest {
     }
 
     private static Optional<Webhook> webhook(ObjectNode event) {
-        return GatewayEvent.read(stream(event.toString())).flatMap(read -> HttpApiEvent.webhook(read, BasePath.NONE, Ticks.START));
+        return GatewayEvent.read(stream(event.toString()))
+                .flatMap(read -> HttpApiEvent.webhook(read, BasePath.NONE, Ticks.START));
     }
 
     private static ByteArrayInputStream stream(String json) {

@@ -43,7 +43,9 @@ abstract class SnapStartContract {
                 lambda.restore();
 
                 assertThat(answer(lambda)).contains("\"statusCode\":200");
-                assertThat(lambda.log()).contains("webhook answered").doesNotContain("not renewed", "routes not loaded");
+                assertThat(lambda.log())
+                        .contains("webhook answered")
+                        .doesNotContain("not renewed", "routes not loaded");
             }
         }
     }

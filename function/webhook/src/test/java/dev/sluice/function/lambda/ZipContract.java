@@ -51,19 +51,14 @@ abstract class ZipContract {
             }
         });
 
-        assertThat(clients)
-                .singleElement()
-                .asString()
-                .startsWith("lib/url-connection-client-");
+        assertThat(clients).singleElement().asString().startsWith("lib/url-connection-client-");
     }
 
     @Test
     void theJava21RuntimeCanLoadAllOfIt() throws IOException {
         List<String> newer = new ArrayList<>();
         forEachClassOrService((jar, entry, bytes) -> {
-            if (entry.endsWith(".class")
-                    && !entry.startsWith("META-INF/versions/")
-                    && majorVersion(bytes) > JAVA_21) {
+            if (entry.endsWith(".class") && !entry.startsWith("META-INF/versions/") && majorVersion(bytes) > JAVA_21) {
                 newer.add(jar + "!" + entry);
             }
         });

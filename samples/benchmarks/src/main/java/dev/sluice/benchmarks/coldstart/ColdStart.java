@@ -65,9 +65,7 @@ public final class ColdStart {
         for (int run = 0; run < runs; run++) {
             for (int row = 0; row < runtimes.size(); row++) {
                 for (int column = 0; column < runtimes.get(row).size(); column++) {
-                    times.get(row)
-                            .get(column)
-                            .add(coldStart(runtimes.get(row).get(column), event));
+                    times.get(row).get(column).add(coldStart(runtimes.get(row).get(column), event));
                 }
             }
         }
@@ -93,8 +91,7 @@ public final class ColdStart {
         for (int row = 0; row < entries.size(); row++) {
             StringBuilder line = new StringBuilder("| " + entries.get(row).name() + " |");
             for (Duration median : medians.get(row)) {
-                line.append(String.format(
-                        Locale.ROOT, " %d (%.2f) |", median.toMillis(), median.toNanos() / floor));
+                line.append(String.format(Locale.ROOT, " %d (%.2f) |", median.toMillis(), median.toNanos() / floor));
             }
             System.out.println(line);
         }
