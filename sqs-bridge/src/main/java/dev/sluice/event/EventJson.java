@@ -34,25 +34,31 @@ public final class EventJson {
     // a request as deep as Jackson reads by default lies two levels deeper in an event
     private static final int MAX_DEPTH = StreamReadConstraints.DEFAULT_MAX_DEPTH + 2;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .streamWriteConstraints(StreamWriteConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .build())
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            // trailing tokens would let two readers of one sealed text see two events
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** Made when it is needed: most events have no tree in them, and a cold start is long enough. */
+    private static final class Trees {
+
+        static final JsonMapper MAPPER = JsonMapper.builder(JSON)
+                // trailing tokens would let two readers of one sealed text see two events
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+
+        private Trees() {}
+    }
 
     private EventJson() {}
 
     /** Writes an event. */
     public static String write(WebhookEvent event) {
         StringWriter text = new StringWriter(512);
-        try (JsonGenerator json = MAPPER.createGenerator(text)) {
+        try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("specversion", SPEC_VERSION);
             json.writeStringField("id", event.id().toString());
@@ -86,7 +92,7 @@ public final class EventJson {
      */
     public static Optional<WebhookEvent> read(String text) {
         try {
-            JsonNode json = MAPPER.readTree(text);
+            JsonNode json = Trees.MAPPER.readTree(text);
             if (!SPEC_VERSION.equals(json.path("specversion").textValue())
                     || !TYPE.equals(json.path("type").textValue())) {
                 return Optional.empty();
@@ -122,7 +128,7 @@ public final class EventJson {
     private static void writeTree(JsonGenerator json, String field, @Nullable JsonNode tree) throws IOException {
         if (tree != null) {
             json.writeFieldName(field);
-            MAPPER.writeTree(json, tree);
+            Trees.MAPPER.writeTree(json, tree);
         }
     }
 }

@@ -100,8 +100,9 @@ public final class EmulatedLambda implements AutoCloseable {
     /** How long the start of the function and its first call took, together; empty before the first call. */
     public Optional<Duration> coldStart() {
         String log = log();
-        return milliseconds(INIT, log).flatMap(init -> milliseconds(CALL, log)
-                .map(call -> Duration.ofNanos((long) ((init + call) * 1_000_000))));
+        return milliseconds(INIT, log)
+                .flatMap(init ->
+                        milliseconds(CALL, log).map(call -> Duration.ofNanos((long) ((init + call) * 1_000_000))));
     }
 
     private static Optional<Double> milliseconds(Pattern line, String log) {

@@ -73,9 +73,8 @@ public record LambdaRuntime(
     void applyTo(Map<String, String> variables) {
         variables
                 .keySet()
-                .removeIf(name -> name.startsWith("AWS_")
-                        || name.startsWith("SLUICE_")
-                        || name.equals("JAVA_TOOL_OPTIONS"));
+                .removeIf(name ->
+                        name.startsWith("AWS_") || name.startsWith("SLUICE_") || name.equals("JAVA_TOOL_OPTIONS"));
         variables.putAll(environment);
     }
 
@@ -97,7 +96,8 @@ public record LambdaRuntime(
         try {
             // not initialized: it is another process that runs it
             Class<?> type = Class.forName(className, false, LambdaRuntime.class.getClassLoader());
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (ClassNotFoundException | URISyntaxException e) {
             throw new IllegalStateException(className, e);
         }

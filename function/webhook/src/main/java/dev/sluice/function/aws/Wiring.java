@@ -71,9 +71,11 @@ public record Wiring(ReceiveWebhook function, JsonLog log, Clock clock) {
         AwsAccess aws = AwsAccess.of(environment);
         Clock clock = Clock.systemUTC();
         JsonLog log = new JsonLog(out, clock);
+        // one for both clients: to make one loads all certificate authorities
+        SdkHttpClient shared = http.get();
         RouteCache routes =
-                new RouteCache(new SecretsManagerReader(secretsManager(aws, http.get())), names, clock, random(), log);
-        QueueSender sender = new QueueSender(sqs(aws, http.get()));
+                new RouteCache(new SecretsManagerReader(secretsManager(aws, shared)), names, clock, random(), log);
+        QueueSender sender = new QueueSender(sqs(aws, shared));
         ReceiveWebhook function =
                 new ReceiveWebhook(routes, Verifiers.all(), sender::send, UUID::randomUUID, clock, log);
         return new Wiring(function, log, clock);

@@ -28,7 +28,8 @@ public final class ColdStart {
             throw new IllegalStateException(reason);
         });
         List<Entry> entries = List.of(
-                Entry.hello(),
+                Entry.of("hello world", HelloLambda.class),
+                Entry.of("hello world, bytes in and out", HelloStream.class),
                 new Entry("default entry", LambdaZip.unpack(Path.of(arguments[0])), DEFAULT_HANDLER),
                 new Entry("Spring entry", LambdaZip.unpack(Path.of(arguments[1])), SPRING_HANDLER));
         int runs = Integer.parseInt(arguments[2]);
@@ -39,7 +40,7 @@ public final class ColdStart {
                     .map(entry -> entry.runtimes(aws.environment(), event))
                     .toList();
             print(entries, measure(runtimes, event, runs), runs);
-            Restore.print(LambdaRuntime.managed(entries.get(1).zip(), DEFAULT_HANDLER, aws.environment()), event, runs);
+            Restore.print(LambdaRuntime.managed(entries.get(2).zip(), DEFAULT_HANDLER, aws.environment()), event, runs);
         }
     }
 
@@ -64,9 +65,7 @@ public final class ColdStart {
         for (int run = 0; run < runs; run++) {
             for (int row = 0; row < runtimes.size(); row++) {
                 for (int column = 0; column < runtimes.get(row).size(); column++) {
-                    times.get(row)
-                            .get(column)
-                            .add(coldStart(runtimes.get(row).get(column), event));
+                    times.get(row).get(column).add(coldStart(runtimes.get(row).get(column), event));
                 }
             }
         }
@@ -92,8 +91,7 @@ public final class ColdStart {
         for (int row = 0; row < entries.size(); row++) {
             StringBuilder line = new StringBuilder("| " + entries.get(row).name() + " |");
             for (Duration median : medians.get(row)) {
-                line.append(String.format(
-                        Locale.ROOT, " %d (%.2f) |", median.toMillis(), median.toNanos() / floor));
+                line.append(String.format(Locale.ROOT, " %d (%.2f) |", median.toMillis(), median.toNanos() / floor));
             }
             System.out.println(line);
         }

@@ -19,20 +19,20 @@ import java.util.Map;
  */
 record Entry(String name, LambdaZip zip, String handler) {
 
-    /** The function that does nothing, in a folder with its class alone. */
-    static Entry hello() {
-        String file = HelloLambda.class.getName().replace('.', '/') + ".class";
+    /** A function of one class, in a folder with that alone. */
+    static Entry of(String name, Class<?> handler) {
+        String file = handler.getName().replace('.', '/') + ".class";
         try {
             Path folder = Files.createTempDirectory("hello");
             Path target = folder.resolve(file);
             Files.createDirectories(target.resolveSibling(""));
-            try (var in = HelloLambda.class.getClassLoader().getResourceAsStream(file)) {
+            try (var in = handler.getClassLoader().getResourceAsStream(file)) {
                 if (in == null) {
                     throw new IllegalStateException(file + " is not on the class path");
                 }
                 Files.copy(in, target);
             }
-            return new Entry("hello world", new LambdaZip(folder), HelloLambda.class.getName());
+            return new Entry(name, new LambdaZip(folder), handler.getName());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
