@@ -7,9 +7,7 @@ import dev.sluice.agent.FluxNamespace;
 import dev.sluice.agent.plan.Decision;
 import dev.sluice.agent.plan.Target;
 import dev.sluice.embedded.FaultProxy;
-import dev.sluice.embedded.Hold;
 import dev.sluice.embedded.KubePart;
-import dev.sluice.embedded.RealKube;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -82,22 +80,6 @@ class KubernetesPatchContractTest {
         patch.apply(target("app"), NOW);
         patch.apply(target("app"), NOW.plusNanos(1));
         assertThat(namespace.requestedAt("app")).contains("2026-11-20T10:00:00.123456790Z");
-    }
-
-    @Test
-    void itsFieldManagerIsSluice() throws Exception {
-        Assumptions.assumeTrue(isReal(), "the embedded API keeps no managed fields");
-        namespace.gitRepository("app");
-        patch.apply(target("app"), NOW);
-        assertThat(read("app").getMetadata().getManagedFields())
-                .filteredOn(entry -> entry.getManager().equals("sluice"))
-                .singleElement()
-                .satisfies(entry -> {
-                    assertThat(entry.getOperation()).isEqualTo("Update");
-                    assertThat(entry.getFieldsV1().toString())
-                            .contains(AnnotationPatch.ANNOTATION)
-                            .doesNotContain("f:spec");
-                });
     }
 
     @Test
@@ -181,17 +163,6 @@ class KubernetesPatchContractTest {
     }
 
     @Test
-    void withoutTheRightToPatchItIsForbidden() throws Exception {
-        Assumptions.assumeTrue(isReal(), "the embedded API has no RBAC");
-        namespace.gitRepository("app");
-        try (KubernetesClient nobody = RealKube.shared().clientAs(RealKube.AGENT)) {
-            assertThat(new KubernetesPatch(nobody).apply(target("app"), NOW))
-                    .isEqualTo(new Attempt.Decided(Decision.FORBIDDEN));
-        }
-        assertThat(namespace.requestedAt("app")).isEmpty();
-    }
-
-    @Test
     void aServerThatIsAwayIsAFailureThatEndsWhenItComesBack() throws Exception {
         namespace.gitRepository("app");
         try (FaultProxy proxy = FaultProxy.to(URI.create(part.config().getMasterUrl()));
@@ -207,50 +178,11 @@ class KubernetesPatchContractTest {
         }
     }
 
-    @Test
-    void aServerThatIsSilentIsAFailureAfterTheRequestTimeout() throws Exception {
-        Assumptions.assumeFalse(isReal(), "requests under TLS cannot be held back one by one");
-        namespace.gitRepository("app");
-        try (FaultProxy proxy = FaultProxy.to(URI.create(part.config().getMasterUrl()));
-                KubernetesClient client = through(proxy, Duration.ofMillis(500));
-                Hold hold = proxy.hold("PATCH ")) {
-            assertThat(new KubernetesPatch(client).apply(target("app"), NOW)).isEqualTo(ScriptedPatch.away("Timeout"));
-            assertThat(hold.awaitRequest(Duration.ZERO)).isTrue();
-        }
-    }
-
-    @Test
-    void theStopOfTheAgentEndsAPatchThatGetsNoAnswer() throws Exception {
-        Assumptions.assumeFalse(isReal(), "requests under TLS cannot be held back one by one");
-        namespace.gitRepository("app");
-        try (FaultProxy proxy = FaultProxy.to(URI.create(part.config().getMasterUrl()));
-                KubernetesClient client = through(proxy, Duration.ofSeconds(60));
-                Hold hold = proxy.hold("PATCH ")) {
-            KubernetesPatch viaProxy = new KubernetesPatch(client);
-            boolean[] interrupted = new boolean[1];
-            Thread thread = Thread.ofVirtual().start(() -> {
-                try {
-                    viaProxy.apply(target("app"), NOW);
-                } catch (InterruptedException e) {
-                    interrupted[0] = true;
-                }
-            });
-            assertThat(hold.awaitRequest(Duration.ofSeconds(10))).isTrue();
-            thread.interrupt();
-            assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
-            assertThat(interrupted[0]).isTrue();
-        }
-    }
-
     private static void isServerAway(Attempt attempt) {
         assertThat(attempt)
                 .isInstanceOfSatisfying(
                         Attempt.Failed.class,
                         failed -> assertThat(failed.apiServerAway()).isTrue());
-    }
-
-    private boolean isReal() {
-        return part.name().equals("kube-apiserver");
     }
 
     private KubernetesClient through(FaultProxy proxy, Duration timeout) {
