@@ -1,11 +1,14 @@
 package dev.sluice.cel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.types.TypeType;
+import dev.cel.common.values.NullValue;
 import dev.sluice.route.OidcProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The compiled claim rules of an entry of {@code spec.oidcProviders}. The variables are evaluated in order, each seen by
@@ -67,7 +70,7 @@ public final class ClaimRules {
         Map<String, Object> seen = Map.of("claims", JsonValues.of(claims), "vars", vars);
         for (Map.Entry<String, Expression> variable : variables.entrySet()) {
             try {
-                vars.put(variable.getKey(), variable.getValue().value(seen));
+                vars.put(variable.getKey(), opened(variable.getValue().value(seen)));
             } catch (EvaluationFailed e) {
                 return new ClaimsVerdict.Failed("variable '" + variable.getKey() + "': " + e.problem());
             }
@@ -83,5 +86,18 @@ public final class ClaimRules {
             }
         }
         return refusals.isEmpty() ? new ClaimsVerdict.Passed() : new ClaimsVerdict.Refused(refusals);
+    }
+
+    /**
+     * What a variable is to later expressions. Flux takes each value out of CEL: an optional becomes its content or null, a
+     * type its name. Were it left an optional, {@code vars.x != 'y'} would hold whatever its content is.
+     */
+    private static Object opened(Object value) {
+        return switch (value) {
+            case Optional<?> optional ->
+                optional.<Object>map(ClaimRules::opened).orElse(NullValue.NULL_VALUE);
+            case TypeType type -> type.containingTypeName();
+            default -> value;
+        };
     }
 }
