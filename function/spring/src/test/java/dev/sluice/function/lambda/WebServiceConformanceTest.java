@@ -15,21 +15,12 @@ class WebServiceConformanceTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.sluice.function.lambda.ConformanceTest#cases")
     void theAnswerIsThatOfFlux(ConformanceCase given) throws IOException {
-        check(given, given.function(), ConformanceTest.expected(given));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("dev.sluice.function.lambda.GcrCorpusTest#cases")
-    void theAnswerToATokenOfGooglesIsThatOfFlux(ConformanceCase given) throws IOException {
-        check(given, GcrCorpusTest.function(given), given.status());
-    }
-
-    private static void check(ConformanceCase given, TestFunction function, int expected) throws IOException {
+        TestFunction function = given.function();
         RawHttp.Response response;
         try (TestServer server = new TestServer(function)) {
             response = RawHttp.send(server.port(), given.method(), given.target(), given.headers(), given.body());
         }
-        assertThat(response.status()).as(given.name()).isEqualTo(expected);
+        assertThat(response.status()).as(given.name()).isEqualTo(ConformanceTest.expected(given));
         assertThat(response.body()).isEmpty();
         assertThat(function.events()).hasSize(response.status() == 200 ? 1 : 0);
     }

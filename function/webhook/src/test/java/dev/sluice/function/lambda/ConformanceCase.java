@@ -1,8 +1,13 @@
 package dev.sluice.function.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.cel.Compilation;
+import dev.sluice.cel.FilterEnvironment;
 import dev.sluice.function.Corpus;
 import dev.sluice.function.TestFunction;
+import dev.sluice.function.oidc.TokenCheck;
+import dev.sluice.function.verify.Verifiers;
+import dev.sluice.function.webhook.Reason;
 import dev.sluice.route.Credential;
 import dev.sluice.route.ReceiverName;
 import dev.sluice.route.Route;
@@ -10,6 +15,7 @@ import dev.sluice.route.RouteState;
 import dev.sluice.route.WebhookPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +26,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A line of the conformance corpus: a Receiver, a request, and what came of it. */
 record ConformanceCase(JsonNode line) {
 
-    /** The agent will find this out by compiling the filter (CEL: next issue); here it is given. */
-    static final Set<String> FILTER_DOES_NOT_COMPILE =
-            Set.of("filter: invalid CEL at request time", "filter: claims in non-oidc");
+    /** The token checks that the corpus was measured with: any non-empty token passed for one of Google's. */
+    private static final Verifiers VERIFIERS = Verifiers.all(
+            (token, email, audience, received) -> Optional.empty(),
+            (token, providers, received) -> TokenCheck.refused(Reason.ISSUER_UNKNOWN),
+            (provider, claims) -> Optional.of(Reason.RULES_INVALID));
+
+    private static final FilterEnvironment FILTERS = FilterEnvironment.withoutClaims();
 
     private static final PathMatcher HTTP_CASES = FileSystems.getDefault().getPathMatcher("glob:*http*.jsonl");
 
@@ -109,7 +119,7 @@ record ConformanceCase(JsonNode line) {
     /** The function, with the table that the Receiver's agent publishes. */
     TestFunction function() {
         JsonNode receiver = line.path("receiver");
-        return receiver.isNull() ? new TestFunction() : new TestFunction(route(receiver));
+        return receiver.isNull() ? new TestFunction() : new TestFunction(VERIFIERS, route(receiver));
     }
 
     private Route route(JsonNode receiver) {
@@ -123,12 +133,12 @@ record ConformanceCase(JsonNode line) {
                 type(),
                 texts(receiver.path("spec").path("events")),
                 state(receiver, token.isPresent()),
-                isFiltered(receiver.path("spec")),
+                filters(receiver.path("spec")).findAny().isPresent(),
                 null,
                 null,
                 token.map(this::credentials).orElse(List.of()),
-                null,
-                null,
+                type().equals("gcr") ? secret("email") : null,
+                type().equals("gcr") ? secret("audience") : null,
                 List.of(),
                 Map.of());
     }
@@ -158,7 +168,9 @@ record ConformanceCase(JsonNode line) {
         if (!hasToken) {
             return RouteState.NO_TOKEN;
         }
-        return FILTER_DOES_NOT_COMPILE.contains(name()) ? RouteState.INVALID_FILTER : RouteState.READY;
+        return filters(receiver.path("spec")).allMatch(ConformanceCase::compiles)
+                ? RouteState.READY
+                : RouteState.INVALID_FILTER;
     }
 
     /** Ready, and not one alone of stalled and reconciling. */
@@ -175,10 +187,22 @@ record ConformanceCase(JsonNode line) {
         return false;
     }
 
-    private static boolean isFiltered(JsonNode spec) {
-        boolean[] filtered = {spec.has("resourceFilter")};
-        spec.path("resources").forEach(resource -> filtered[0] |= resource.has("filter"));
-        return filtered[0];
+    private static Stream<String> filters(JsonNode spec) {
+        List<JsonNode> filters = new ArrayList<>(List.of(spec.path("resourceFilter")));
+        spec.path("resources").forEach(resource -> filters.add(resource.path("filter")));
+        return filters.stream().filter(filter -> !filter.isMissingNode()).map(JsonNode::asText);
+    }
+
+    private static boolean compiles(String filter) {
+        return FILTERS.compile(filter) instanceof Compilation.Compiled;
+    }
+
+    /** The text under a key of the Secret; null when there is none, or an empty one. */
+    private @Nullable String secret(String key) {
+        String base64 = line.path("secretData").path(key).textValue();
+        return base64 == null || base64.isEmpty()
+                ? null
+                : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 
     private static List<String> texts(JsonNode array) {
