@@ -43,7 +43,7 @@ public final class DirectLambda implements AutoCloseable {
     private static DirectLambda start(LambdaRuntime runtime, String initialization) {
         try {
             RuntimeApi api = new RuntimeApi();
-            Path log = Files.createTempFile("lambda", ".log");
+            Path log = TemporaryFolder.create("lambda-log").resolve("lambda.log");
             ProcessBuilder builder = new ProcessBuilder(runtime.command())
                     .directory(runtime.folder().toFile())
                     .redirectErrorStream(true)

@@ -67,7 +67,7 @@ public final class EmulatedLambda implements AutoCloseable {
                 "127.0.0.1:" + ports.get(1)));
         command.addAll(runtime.command());
         try {
-            Path log = Files.createTempFile("lambda", ".log");
+            Path log = TemporaryFolder.create("lambda-log").resolve("lambda.log");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(runtime.folder().toFile())
                     .redirectErrorStream(true)

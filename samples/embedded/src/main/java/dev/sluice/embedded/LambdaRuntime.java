@@ -66,7 +66,7 @@ public record LambdaRuntime(
     public static LambdaRuntime image(LambdaZip zip, String handler, Map<String, String> environment) {
         List<Path> jars = new ArrayList<>(List.of(zip.classes()));
         jars.addAll(zip.jars());
-        return new LambdaRuntime(LambdaZip.newFolder(), handler, environment, OPTIONS, jars);
+        return new LambdaRuntime(TemporaryFolder.create("lambda-task"), handler, environment, OPTIONS, jars);
     }
 
     /** Makes an environment that of the function, and nothing of this process's own AWS. */

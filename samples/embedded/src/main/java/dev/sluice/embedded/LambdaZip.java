@@ -20,7 +20,7 @@ public record LambdaZip(Path folder) {
     /** Unpacks a zip into a new folder. */
     public static LambdaZip unpack(Path zip) {
         try {
-            Path folder = newFolder();
+            Path folder = TemporaryFolder.create("lambda-task");
             try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
                 for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                     unpack(in, entry, folder);
@@ -47,7 +47,7 @@ public record LambdaZip(Path folder) {
 
     /** What is not in a jar of its own, in a jar: a class path with folders takes no AOT cache. */
     public Path classes() {
-        Path jar = newFolder().resolve("function.jar");
+        Path jar = TemporaryFolder.create("lambda-task").resolve("function.jar");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar));
                 Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile)
@@ -57,14 +57,6 @@ public record LambdaZip(Path folder) {
                 Files.copy(file, out);
             }
             return jar;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static Path newFolder() {
-        try {
-            return Files.createTempDirectory("lambda-task");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

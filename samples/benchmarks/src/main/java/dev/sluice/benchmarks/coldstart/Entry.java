@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.coldstart;
 import dev.sluice.embedded.DirectLambda;
 import dev.sluice.embedded.LambdaRuntime;
 import dev.sluice.embedded.LambdaZip;
+import dev.sluice.embedded.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ record Entry(String name, LambdaZip zip, String handler) {
     static Entry of(String name, Class<?> handler) {
         String file = handler.getName().replace('.', '/') + ".class";
         try {
-            Path folder = Files.createTempDirectory("hello");
+            Path folder = TemporaryFolder.create("hello");
             Path target = folder.resolve(file);
             Files.createDirectories(target.resolveSibling(""));
             try (var in = handler.getClassLoader().getResourceAsStream(file)) {
@@ -47,17 +48,13 @@ record Entry(String name, LambdaZip zip, String handler) {
 
     /** The same with an AOT cache, of a run that had one call. */
     private static LambdaRuntime cached(LambdaRuntime runtime, byte[] event) {
-        try {
-            Path cache = Files.createTempDirectory("aot").resolve("function.aot");
-            DirectLambda training = DirectLambda.start(runtime.with("-XX:AOTCacheOutput=" + cache));
-            ColdStart.requireOk(training.invoke(event), training.log());
-            training.stop();
-            if (!Files.exists(cache)) {
-                throw new IllegalStateException("there is no AOT cache: " + training.log());
-            }
-            return runtime.with("-XX:AOTCache=" + cache);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Path cache = TemporaryFolder.create("aot").resolve("function.aot");
+        DirectLambda training = DirectLambda.start(runtime.with("-XX:AOTCacheOutput=" + cache));
+        ColdStart.requireOk(training.invoke(event), training.log());
+        training.stop();
+        if (!Files.exists(cache)) {
+            throw new IllegalStateException("there is no AOT cache: " + training.log());
         }
+        return runtime.with("-XX:AOTCache=" + cache);
     }
 }
