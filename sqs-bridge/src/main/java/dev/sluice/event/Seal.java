@@ -1,8 +1,8 @@
 package dev.sluice.event;
 
+import dev.sluice.route.ConstantTime;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -60,7 +60,7 @@ public final class Seal {
         byte[] expected = sign(id, timestamp, body).getBytes(StandardCharsets.US_ASCII);
         boolean found = false;
         for (String signature : signatures.split(" ", -1)) {
-            found |= MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
+            found |= ConstantTime.equal(expected, signature.getBytes(StandardCharsets.UTF_8));
         }
         return found;
     }

@@ -72,6 +72,9 @@ final class EmbeddedApiServer extends KubernetesCrudDispatcher {
             default -> request;
         };
         MockResponse response = super.dispatch(understood);
+        if (response.getWebSocketListener() != null) {
+            return response.withWebSocketUpgrade(new WatchEnd(response.getWebSocketListener()));
+        }
         if (path.equals(CRDS) && response.code() == 201) {
             discovery.add(body(response));
         }
@@ -91,9 +94,7 @@ final class EmbeddedApiServer extends KubernetesCrudDispatcher {
             }
             default -> {}
         }
-        boolean cut = response.code() < 300
-                && response.getWebSocketListener() == null
-                && PartialObjectMetadata.isAskedFor(request.getHeader("Accept"));
+        boolean cut = response.code() < 300 && PartialObjectMetadata.isAskedFor(request.getHeader("Accept"));
         return cut ? response.setBody(JSON.writeValueAsString(PartialObjectMetadata.of(body(response)))) : response;
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.function.verify;
 
 import dev.sluice.function.webhook.Reason;
+import dev.sluice.route.ConstantTime;
 import dev.sluice.route.Credential;
 import dev.sluice.route.Route;
 import java.time.Instant;

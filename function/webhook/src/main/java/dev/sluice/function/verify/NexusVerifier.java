@@ -4,6 +4,7 @@ import dev.sluice.function.json.Decoding;
 import dev.sluice.function.json.Shape;
 import dev.sluice.function.webhook.Reason;
 import dev.sluice.function.webhook.Webhook;
+import dev.sluice.route.ConstantTime;
 import dev.sluice.route.Credential;
 import dev.sluice.route.Route;
 import java.nio.charset.StandardCharsets;

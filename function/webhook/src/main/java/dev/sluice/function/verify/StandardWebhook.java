@@ -2,6 +2,7 @@ package dev.sluice.function.verify;
 
 import dev.sluice.function.webhook.Reason;
 import dev.sluice.function.webhook.Webhook;
+import dev.sluice.route.ConstantTime;
 import dev.sluice.route.Credential;
 import dev.sluice.route.Route;
 import dev.sluice.route.RouteOption;

@@ -1,13 +1,14 @@
-package dev.sluice.function.verify;
+package dev.sluice.route;
 
 import java.security.MessageDigest;
 
 /** The one comparison of secrets: how long it takes does not tell how much of them is right. */
-final class ConstantTime {
+public final class ConstantTime {
 
     private ConstantTime() {}
 
-    static boolean equal(byte[] expected, byte[] given) {
+    /** Whether both are the same bytes. */
+    public static boolean equal(byte[] expected, byte[] given) {
         return MessageDigest.isEqual(expected, given);
     }
 }
