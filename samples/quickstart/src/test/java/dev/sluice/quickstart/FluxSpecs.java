@@ -27,7 +27,8 @@ final class FluxSpecs {
     static JsonNode with(JsonNode object) {
         ObjectNode complete = object.deepCopy();
         String spec = BY_KIND.getOrDefault(object.path("kind").asText(), "{}");
-        complete.set("spec", Serialization.unmarshal(spec, JsonNode.class));
+        // what begins with a brace would be read as JSON
+        complete.setAll(Serialization.unmarshal("spec: " + spec, ObjectNode.class));
         return complete;
     }
 
