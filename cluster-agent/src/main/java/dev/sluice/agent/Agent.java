@@ -27,6 +27,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +86,7 @@ public final class Agent implements AutoCloseable {
                 config.names().source(config.cluster()),
                 sealKeys,
                 receivers,
-                new Planner(config.noCrossNamespaceRefs(), filters),
+                new Planner(config.noCrossNamespaceRefs(), Set.of(), filters),
                 new Triggering(
                         new Selector(objects, tries), new SingleFlight(new Trigger(objects::annotate, tries, clock))),
                 new DeliveryWatch(metrics, events, clock));

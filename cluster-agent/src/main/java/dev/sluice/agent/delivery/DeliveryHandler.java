@@ -6,6 +6,7 @@ import dev.sluice.agent.plan.Plan;
 import dev.sluice.agent.plan.Planner;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Receivers;
+import dev.sluice.agent.select.Payload;
 import dev.sluice.event.EventOpener;
 import dev.sluice.event.Opening;
 import dev.sluice.event.SealedMessage;
@@ -105,7 +106,7 @@ public final class DeliveryHandler implements MessageHandler {
         }
         Plan plan = planner.plan(receiver);
         List<Finding> findings = new ArrayList<>(plan.refusals());
-        findings.addAll(triggering.trigger(plan.selections(), event));
+        findings.addAll(triggering.trigger(plan.selections(), new Payload(event.request(), event.claims())));
         watch.delivered(event, message, receiver, findings);
         boolean givenBack = findings.stream().anyMatch(finding -> finding.decision() == Decision.GIVEN_BACK);
         return givenBack ? later(message) : new Outcome.Done();

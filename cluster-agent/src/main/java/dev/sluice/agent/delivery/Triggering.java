@@ -2,10 +2,10 @@ package dev.sluice.agent.delivery;
 
 import dev.sluice.agent.plan.Finding;
 import dev.sluice.agent.plan.Selection;
+import dev.sluice.agent.select.Payload;
 import dev.sluice.agent.select.Selected;
 import dev.sluice.agent.select.Selector;
 import dev.sluice.agent.trigger.SingleFlight;
-import dev.sluice.event.WebhookEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -33,13 +33,13 @@ public final class Triggering {
     }
 
     /** What became of all that the selections stand for. */
-    List<Finding> trigger(List<Selection> selections, WebhookEvent event) throws InterruptedException {
-        List<List<Finding>> findings = sideBySide(selections, selection -> trigger(selection, event));
+    List<Finding> trigger(List<Selection> selections, Payload payload) throws InterruptedException {
+        List<List<Finding>> findings = sideBySide(selections, selection -> trigger(selection, payload));
         return findings.stream().flatMap(List::stream).toList();
     }
 
-    private List<Finding> trigger(Selection selection, WebhookEvent event) throws InterruptedException {
-        Selected selected = selector.select(selection, event);
+    private List<Finding> trigger(Selection selection, Payload payload) throws InterruptedException {
+        Selected selected = selector.select(selection, payload);
         List<Finding> findings = new ArrayList<>(selected.findings());
         findings.addAll(
                 sideBySide(selected.targets(), target -> new Finding(flights.trigger(target), target.toString())));

@@ -1,6 +1,5 @@
 package dev.sluice.agent.filter;
 
-import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.cel.Compilation;
 import dev.sluice.cel.FilterEnvironment;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ public final class Filters {
 
     // a compiled filter is some 10 KiB; who has more of them pays some milliseconds for each event
     private static final int MOST_KEPT = 1_000;
-    private static final String WITH_CLAIMS = "generic-oidc";
 
     private final Map<Key, Compilation> compiled = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -33,11 +31,11 @@ public final class Filters {
     /**
      * Compiles a filter, unless it has been.
      *
-     * @param receiver whose filter it is: its type says whether there are claims
+     * @param withClaims whether it sees {@code claims}
      * @param expression the CEL expression
      */
-    public Compilation compile(Receiver receiver, String expression) {
-        Key key = new Key(receiver.type().equals(WITH_CLAIMS), expression);
+    public Compilation compile(boolean withClaims, String expression) {
+        Key key = new Key(withClaims, expression);
         synchronized (compiled) {
             Compilation known = compiled.get(key);
             if (known != null) {

@@ -12,6 +12,8 @@ public enum Decision {
     /** A kind without a default apiVersion stands without one. */
     API_VERSION_MISSING("ApiVersionMissing", false),
     CROSS_NAMESPACE_DENIED("CrossNamespaceDenied", false),
+    /** The object's namespace is none of those that the agent may work in. */
+    NAMESPACE_NOT_WATCHED("NamespaceNotWatched", false),
     /** Name {@code *} stands without matchLabels. */
     MATCH_LABELS_MISSING("MatchLabelsMissing", false),
     /** A filter of the Receiver does not compile. */

@@ -19,14 +19,17 @@ public final class Planner {
     private static final String ANY_NAME = "*";
 
     private final boolean noCrossNamespaceRefs;
+    private final Set<String> watchNamespaces;
     private final Filters filters;
 
     /**
      * @param noCrossNamespaceRefs whether a Receiver may only name objects of its own namespace
-     * @param filters compiles the Receivers' filters
+     * @param watchNamespaces outside of which nothing is triggered; empty: there is no such limit
+     * @param filters compiles the filters
      */
-    public Planner(boolean noCrossNamespaceRefs, Filters filters) {
+    public Planner(boolean noCrossNamespaceRefs, Set<String> watchNamespaces, Filters filters) {
         this.noCrossNamespaceRefs = noCrossNamespaceRefs;
+        this.watchNamespaces = Set.copyOf(watchNamespaces);
         this.filters = filters;
     }
 
@@ -51,38 +54,51 @@ public final class Planner {
         if (receiver.resources().isEmpty()) {
             return Plan.refused(Decision.NO_RESOURCES, "the Receiver");
         }
+        return plan(new Subscription(
+                receiver.name().namespace(), receiver.resources(), receiver.resourceFilter(), receiver.withClaims()));
+    }
+
+    /**
+     * The plan for an event that somebody has subscribed to.
+     *
+     * @return as {@link #plan(Optional)}
+     */
+    public Plan plan(Subscription subscription) {
         Set<Selection> selections = new LinkedHashSet<>();
         List<Finding> refusals = new ArrayList<>();
-        for (ResourceReference reference : receiver.resources()) {
+        for (ResourceReference reference : subscription.resources()) {
             List<Filter> accepting = new ArrayList<>();
-            for (String filter : filters(receiver, reference)) {
-                switch (filters.compile(receiver, filter)) {
+            for (String filter : filters(subscription, reference)) {
+                switch (filters.compile(subscription.withClaims(), filter)) {
                     case Compilation.Compiled(Filter compiled) -> accepting.add(compiled);
                     case Compilation.Invalid(String message) -> {
                         return Plan.refused(Decision.INVALID_FILTER, message);
                     }
                 }
             }
-            refusal(receiver, reference)
+            refusal(subscription, reference)
                     .ifPresentOrElse(
                             decision -> refusals.add(new Finding(decision, reference.toString())),
-                            () -> selections.add(selection(receiver, reference, accepting)));
+                            () -> selections.add(selection(subscription, reference, accepting)));
         }
         return new Plan(List.copyOf(selections), refusals);
     }
 
-    private static List<String> filters(Receiver receiver, ResourceReference reference) {
-        return Stream.concat(receiver.resourceFilter().stream(), reference.filter().stream())
+    private static List<String> filters(Subscription subscription, ResourceReference reference) {
+        return Stream.concat(subscription.resourceFilter().stream(), reference.filter().stream())
                 .toList();
     }
 
-    private Optional<Decision> refusal(Receiver receiver, ResourceReference reference) {
+    private Optional<Decision> refusal(Subscription subscription, ResourceReference reference) {
         if (apiVersion(reference).isEmpty()) {
             return Optional.of(Decision.API_VERSION_MISSING);
         }
-        if (noCrossNamespaceRefs
-                && !namespace(receiver, reference).equals(receiver.name().namespace())) {
+        String namespace = namespace(subscription, reference);
+        if (noCrossNamespaceRefs && !namespace.equals(subscription.namespace())) {
             return Optional.of(Decision.CROSS_NAMESPACE_DENIED);
+        }
+        if (!watchNamespaces.isEmpty() && !watchNamespaces.contains(namespace)) {
+            return Optional.of(Decision.NAMESPACE_NOT_WATCHED);
         }
         if (reference.name().equals(ANY_NAME) && reference.matchLabels().isEmpty()) {
             return Optional.of(Decision.MATCH_LABELS_MISSING);
@@ -90,9 +106,9 @@ public final class Planner {
         return Optional.empty();
     }
 
-    private static Selection selection(Receiver receiver, ResourceReference reference, List<Filter> filters) {
+    private static Selection selection(Subscription subscription, ResourceReference reference, List<Filter> filters) {
         String apiVersion = apiVersion(reference).orElseThrow();
-        String namespace = namespace(receiver, reference);
+        String namespace = namespace(subscription, reference);
         if (reference.name().equals(ANY_NAME)) {
             Map<String, String> labels = reference.matchLabels().orElseThrow();
             return new Selection.Labelled(apiVersion, reference.kind(), namespace, labels, filters);
@@ -104,7 +120,7 @@ public final class Planner {
         return reference.apiVersion().or(() -> DefaultApiVersions.of(reference.kind()));
     }
 
-    private static String namespace(Receiver receiver, ResourceReference reference) {
-        return reference.namespace().orElse(receiver.name().namespace());
+    private static String namespace(Subscription subscription, ResourceReference reference) {
+        return reference.namespace().orElse(subscription.namespace());
     }
 }

@@ -52,7 +52,7 @@ final class FilterCheck {
 
     private Optional<String> compile(Receiver receiver, List<String> filters) {
         for (String filter : filters) {
-            if (compiler.compile(receiver, filter) instanceof Compilation.Invalid(String message)) {
+            if (compiler.compile(receiver.withClaims(), filter) instanceof Compilation.Invalid(String message)) {
                 return Optional.of(message);
             }
         }

@@ -45,6 +45,11 @@ public record Receiver(
                 || resources.stream().anyMatch(resource -> resource.filter().isPresent());
     }
 
+    /** Whether its filters see the claims of a token. */
+    public boolean withClaims() {
+        return type.equals("generic-oidc");
+    }
+
     @Override
     public String toString() {
         return "Receiver[" + name + ", type=" + type + "]";

@@ -12,7 +12,6 @@ import dev.sluice.agent.plan.Selection;
 import dev.sluice.agent.plan.Target;
 import dev.sluice.cel.Evaluation;
 import dev.sluice.cel.Filter;
-import dev.sluice.event.WebhookEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,31 +40,31 @@ public final class Selector {
      * What a selection comes to.
      *
      * @param selection the selection
-     * @param event the event. One without a request was accepted before its Receiver had a filter, and none is asked
+     * @param payload what the filters see of the event
      * @throws InterruptedException when the agent stops
      */
-    public Selected select(Selection selection, WebhookEvent event) throws InterruptedException {
-        List<Filter> filters = event.request() == null ? List.of() : selection.filters();
+    public Selected select(Selection selection, Payload payload) throws InterruptedException {
+        List<Filter> filters = payload.request() == null ? List.of() : selection.filters();
         try {
             return switch (selection) {
                 case Selection.Named(Target target, var _) when filters.isEmpty() -> Selected.only(target);
                 case Selection.Named(Target target, var _) ->
-                    finding(tries.until(() -> objects.metadata(target)), target, filters, event)
+                    finding(tries.until(() -> objects.metadata(target)), target, filters, payload)
                             .map(Selected::nothing)
                             .orElseGet(() -> Selected.only(target));
-                case Selection.Labelled labelled -> list(labelled, filters, event);
+                case Selection.Labelled labelled -> list(labelled, filters, payload);
             };
         } catch (ApiRefusal e) {
             return Selected.nothing(new Finding(e.decision(), selection.toString()));
         }
     }
 
-    private Selected list(Selection.Labelled selection, List<Filter> filters, WebhookEvent event)
+    private Selected list(Selection.Labelled selection, List<Filter> filters, Payload payload)
             throws ApiRefusal, InterruptedException {
         lists.acquire();
         try {
             return tries.until(() -> {
-                Sieve sieve = new Sieve(selection, filters, event);
+                Sieve sieve = new Sieve(selection, filters, payload);
                 objects.list(selection, sieve::take);
                 return sieve.selected();
             });
@@ -75,10 +74,10 @@ public final class Selector {
     }
 
     /** Why an object is not to be triggered; empty when it is. */
-    static Optional<Finding> finding(ObjectNode object, Target target, List<Filter> filters, WebhookEvent event) {
-        JsonNode request = Objects.requireNonNullElseGet(event.request(), JsonNodeFactory.instance::objectNode);
+    static Optional<Finding> finding(ObjectNode object, Target target, List<Filter> filters, Payload payload) {
+        JsonNode request = Objects.requireNonNullElseGet(payload.request(), JsonNodeFactory.instance::objectNode);
         for (Filter filter : filters) {
-            switch (filter.evaluate(request, object, event.claims())) {
+            switch (filter.evaluate(request, object, payload.claims())) {
                 case Evaluation.Is(boolean accepted) -> {
                     if (!accepted) {
                         return Optional.of(new Finding(Decision.FILTERED, target.toString()));

@@ -6,7 +6,6 @@ import dev.sluice.agent.plan.Finding;
 import dev.sluice.agent.plan.Selection;
 import dev.sluice.agent.plan.Target;
 import dev.sluice.cel.Filter;
-import dev.sluice.event.WebhookEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,21 +18,21 @@ final class Sieve {
 
     private final Selection.Labelled selection;
     private final List<Filter> filters;
-    private final WebhookEvent event;
+    private final Payload payload;
     private final List<Target> accepted = new ArrayList<>();
     private int filtered;
     private Optional<Finding> failed = Optional.empty();
 
-    Sieve(Selection.Labelled selection, List<Filter> filters, WebhookEvent event) {
+    Sieve(Selection.Labelled selection, List<Filter> filters, Payload payload) {
         this.selection = selection;
         this.filters = filters;
-        this.event = event;
+        this.payload = payload;
     }
 
     /** Takes an object; whether it wants more. */
     boolean take(ObjectNode object) {
         Target target = selection.target(object.at("/metadata/name").asText());
-        Optional<Finding> finding = Selector.finding(object, target, filters, event);
+        Optional<Finding> finding = Selector.finding(object, target, filters, payload);
         if (finding.isEmpty()) {
             accepted.add(target);
         } else if (finding.get().decision() == Decision.FILTERED) {

@@ -38,6 +38,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -86,7 +87,7 @@ class DeliveryHandlerTest {
                 SOURCE,
                 new SealKeys(secrets, sealName, clock),
                 new OneReceiver(),
-                new Planner(false, new Filters()),
+                new Planner(false, Set.of(), new Filters()),
                 new Triggering(new Selector(objects, tries), new SingleFlight(trigger)),
                 new DeliveryWatch(metrics, events, clock));
     }

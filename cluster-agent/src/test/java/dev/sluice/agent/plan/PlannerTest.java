@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class PlannerTest {
     private static final String HELM = "helm.toolkit.fluxcd.io/v2";
 
     private final Filters filters = new Filters();
-    private final Planner planner = new Planner(false, filters);
+    private final Planner planner = new Planner(false, Set.of(), filters);
 
     @ParameterizedTest
     @CsvSource({
@@ -78,7 +79,7 @@ class PlannerTest {
 
     @Test
     void crossNamespaceReferencesCanBeDenied() {
-        Plan plan = new Planner(true, new Filters())
+        Plan plan = new Planner(true, Set.of(), new Filters())
                 .plan(Optional.of(AReceiver.github()
                         .resources(
                                 reference("GitRepository", "own").build(),
@@ -92,6 +93,30 @@ class PlannerTest {
         assertThat(targets(plan)).extracting(Target::name).containsExactly("own", "named");
         assertThat(plan.refusals())
                 .containsExactly(new Finding(Decision.CROSS_NAMESPACE_DENIED, "GitRepository prod/other"));
+    }
+
+    @Test
+    void outsideOfTheWatchedNamespacesNothingIsTriggered() {
+        Plan plan = new Planner(false, Set.of("apps", "infra"), filters)
+                .plan(Optional.of(AReceiver.github()
+                        .resources(
+                                reference("GitRepository", "own").build(),
+                                reference("GitRepository", "a")
+                                        .namespace("infra")
+                                        .build(),
+                                reference("GitRepository", "b")
+                                        .namespace("prod")
+                                        .build(),
+                                reference("GitRepository", "*")
+                                        .namespace("prod")
+                                        .matchLabels(Map.of())
+                                        .build())
+                        .build()));
+        assertThat(targets(plan)).extracting(Target::namespace).containsExactly("apps", "infra");
+        assertThat(plan.refusals())
+                .containsExactly(
+                        new Finding(Decision.NAMESPACE_NOT_WATCHED, "GitRepository prod/b"),
+                        new Finding(Decision.NAMESPACE_NOT_WATCHED, "GitRepository prod/*"));
     }
 
     @Test
@@ -226,7 +251,7 @@ class PlannerTest {
     }
 
     private Filter filter(String expression) {
-        return filters.compile(AReceiver.github().build(), expression) instanceof Compilation.Compiled(Filter filter)
+        return filters.compile(false, expression) instanceof Compilation.Compiled(Filter filter)
                 ? filter
                 : fail("it does not compile");
     }
