@@ -43,6 +43,7 @@ public final class Agent implements AutoCloseable {
     private final Leadership leadership;
     private final PublishLoop publishing;
     private final QueuePoller poller;
+    private final QueueGauges queueGauges;
     private final StatusServer status;
     private boolean closed;
 
@@ -82,6 +83,8 @@ public final class Agent implements AutoCloseable {
                 new Planner(config.noCrossNamespaceRefs()),
                 new Targets(new SingleFlight(trigger)),
                 new DeliveryWatch(metrics, events, clock));
+        OldestMessage oldest = new OldestMessage(handler, clock);
+        QueueMetrics queueMetrics = new QueueMetrics(metrics);
         poller = new QueuePoller(
                 aws::configure,
                 config.queueUrl(),
@@ -92,8 +95,10 @@ public final class Agent implements AutoCloseable {
                     sealKeys.awaitKnown();
                     gate.awaitOpen();
                 },
-                handler,
-                new QueueMetrics(metrics));
+                oldest,
+                queueMetrics);
+        queueGauges = new QueueGauges(aws, config.queueUrl(), QueueGauges.PERIOD, queueMetrics, metrics);
+        metrics.gauge("sluice.oldest.message.age.seconds", oldest, OldestMessage::seconds);
         metrics.gauge("sluice.in.flight", poller, QueuePoller::inFlight);
         metrics.gauge("sluice.api.server.open", gate, g -> g.isOpen() ? 1 : 0);
     }
@@ -113,6 +118,7 @@ public final class Agent implements AutoCloseable {
         agent.leadership.start();
         agent.publishing.start();
         agent.poller.start();
+        agent.queueGauges.start();
         LOG.atInfo()
                 .addKeyValue("cluster", config.cluster())
                 .addKeyValue("listen", agent.statusAddress())
@@ -133,6 +139,7 @@ public final class Agent implements AutoCloseable {
         }
         closed = true;
         LOG.atInfo().log("agent stops");
+        queueGauges.close();
         poller.stop(config.stopGrace());
         try {
             publishing.close();

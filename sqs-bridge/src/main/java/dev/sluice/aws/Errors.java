@@ -1,9 +1,10 @@
 package dev.sluice.aws;
 
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Names of AWS's errors. Their messages are not shown: they may quote what is nobody's business. */
+/** Names of AWS's errors. AWS's messages are not shown: they may quote what is nobody's business. */
 public final class Errors {
 
     private Errors() {}
@@ -18,14 +19,11 @@ public final class Errors {
         return e.getClass().getSimpleName();
     }
 
-    /** The error's name for people: also what kept SQS from answering at all. */
-    public static String nameWithCause(SdkException e) {
-        Throwable root = e.getCause();
-        while (root != null && root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root == null || e instanceof AwsServiceException
-                ? name(e)
-                : name(e) + " (" + root.getClass().getSimpleName() + ")";
+    /**
+     * What an operator needs at his terminal: AWS's name of the error; or, when AWS was not reached at all, why not (no
+     * credentials, no connection), which the SDK says itself.
+     */
+    public static String forOperator(SdkException e) {
+        return e instanceof SdkClientException && e.getMessage() != null ? e.getMessage() : name(e);
     }
 }

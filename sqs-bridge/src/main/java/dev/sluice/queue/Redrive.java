@@ -90,7 +90,7 @@ public final class Redrive {
         } catch (DeadLetterQueue.Missing e) {
             stopped = Optional.ofNullable(e.getMessage());
         } catch (SdkException e) {
-            stopped = Optional.of("SQS answered " + Errors.nameWithCause(e));
+            stopped = Optional.of("SQS: " + Errors.forOperator(e));
         }
         return new RedriveSummary(redriven, failed, cameBack, left, stopped);
     }
@@ -127,7 +127,7 @@ public final class Redrive {
             redriven++;
             failedInARow = 0;
         } catch (SdkException e) {
-            failed(letter, operation, Errors.nameWithCause(e));
+            failed(letter, operation, Errors.forOperator(e));
         }
     }
 

@@ -11,7 +11,7 @@ public interface RedriveWatch {
      *
      * @param letter the message
      * @param operation the call that failed; with {@code DeleteMessage} the message is on the queue, too
-     * @param error AWS's name of the error, or the exception's
+     * @param error AWS's name of the error, or why AWS was not reached
      */
     void failed(DeadLetter letter, String operation, String error);
 

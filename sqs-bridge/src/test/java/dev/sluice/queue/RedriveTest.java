@@ -279,7 +279,7 @@ class RedriveTest extends PollerTest implements RedriveWatch {
         endpoint.fail("ReceiveMessage", 403, "AccessDenied");
 
         assertThat(redrive(endpoint.uri(), RedriveTest::any, ALL).move().stopped())
-                .contains("SQS answered AccessDenied");
+                .contains("SQS: AccessDenied");
         assertThat(new Redrive(client(queue.endpoint()), queue.another(), RedriveTest::any, ALL, this)
                         .move()
                         .stopped())
