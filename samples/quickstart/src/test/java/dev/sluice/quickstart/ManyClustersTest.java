@@ -69,6 +69,7 @@ class ManyClustersTest {
         functionsWay.close();
         List.of(present, away, forbidden).forEach(MemberCluster::close);
         aws.close();
+        assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(TOKEN, present.path(TOKEN));
     }
 
     @Test
