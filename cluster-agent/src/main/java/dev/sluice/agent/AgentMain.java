@@ -31,6 +31,9 @@ import picocli.CommandLine.Mixin;
         })
 public final class AgentMain implements Callable<Integer> {
 
+    /** Read by logback.xml. */
+    static final String LOG_TARGET = "sluice.log.target";
+
     // a function's first load of its routes may take 4 s
     private static final Duration LONGEST_LOAD = Duration.ofSeconds(5);
 
@@ -54,8 +57,8 @@ public final class AgentMain implements Callable<Integer> {
         if (subcommand == null) {
             return agent.execute(args);
         }
-        // read by logback.xml, which nothing has asked for yet
-        System.setProperty("sluice.log.target", "System.err");
+        // nothing has logged yet
+        System.setProperty(LOG_TARGET, "System.err");
         return standalone(subcommand, environment).execute(Arrays.copyOfRange(args, 1, args.length));
     }
 
