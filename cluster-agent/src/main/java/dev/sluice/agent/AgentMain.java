@@ -1,5 +1,6 @@
 package dev.sluice.agent;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -45,6 +46,7 @@ public final class AgentMain implements Callable<Integer> {
                 .setDefaultValueProvider(arg -> AgentOptions.fromEnvironment(arg, environment))
                 .registerConverter(Duration.class, OptionTypes::duration)
                 .registerConverter(InetSocketAddress.class, OptionTypes::address)
+                .registerConverter(TokenMode.class, OptionTypes::tokenMode)
                 .setParameterExceptionHandler((e, args) -> {
                     // one sentence, not the whole usage
                     e.getCommandLine().getErr().println("sluice-agent: " + e.getMessage());

@@ -45,7 +45,7 @@ public final class RouteArbitraries {
                         times().injectNull(0.3),
                         times().injectNull(0.3))
                 .as((path, receiver, type, events, state, filtered, created, notAfter) -> new Route(
-                        path, receiver, type, events, state, filtered, created, notAfter, List.of(), null, null,
+                        path, receiver, type, events, state, filtered, created, notAfter, List.of(), null, null, null,
                         List.of(), Map.of()));
         return Combinators.combine(
                         plain,
@@ -64,6 +64,7 @@ public final class RouteArbitraries {
                         route.created(),
                         route.notAfter(),
                         credentials,
+                        route.external(),
                         email,
                         audience,
                         providers,

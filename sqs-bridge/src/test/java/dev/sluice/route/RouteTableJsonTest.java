@@ -297,6 +297,7 @@ class RouteTableJsonTest {
                 route.created(),
                 route.notAfter(),
                 route.credentials(),
+                route.external(),
                 route.email(),
                 route.audience(),
                 route.oidcProviders(),
@@ -319,6 +320,7 @@ class RouteTableJsonTest {
                         new Credential.Key(Base64.getDecoder().decode("/wAB"), null)),
                 null,
                 null,
+                null,
                 List.of(),
                 Map.of());
         Route gitlab = new Route(
@@ -336,6 +338,7 @@ class RouteTableJsonTest {
                                 .orElseThrow()),
                 null,
                 null,
+                null,
                 List.of(),
                 Map.of("standard-webhooks", "accept"));
         Route gcr = new Route(
@@ -348,6 +351,7 @@ class RouteTableJsonTest {
                 null,
                 null,
                 List.of(),
+                null,
                 "pusher@example.iam.gserviceaccount.com",
                 "https://hooks.example.com/gcr",
                 List.of(),
@@ -362,6 +366,7 @@ class RouteTableJsonTest {
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 List.of(

@@ -49,7 +49,7 @@ public final class RoutePublisher {
     /**
      * @param settings how
      * @param receivers the cluster's Receivers
-     * @param kubernetes gets their Secrets
+     * @param kubernetes gets their Secrets, if the settings want it
      * @param store takes the tables
      * @param events is told of Receivers that cannot be published
      * @param metrics counts the writes
@@ -68,8 +68,12 @@ public final class RoutePublisher {
         this.store = store;
         this.clock = clock;
         this.problems = new ProblemWatch(events, metrics);
-        this.routes = new ReceiverRoutes(
-                settings.rotationGrace(), new SecretSource(kubernetes, settings.secretRefresh()), problems);
+        Tokens tokens = switch (settings.tokens()) {
+            case PUBLISHED -> new PublishedTokens(new SecretSource(kubernetes, settings.secretRefresh()));
+            case EXTERNAL -> new ExternalTokens();
+        };
+        this.routes =
+                new ReceiverRoutes(settings.rotationGrace(), tokens, new Patience(settings.tokens()), problems);
         this.writer = new TableWriter(store, metrics);
         this.routeCount = Objects.requireNonNull(metrics.gauge("sluice.routes", new AtomicInteger()));
     }
@@ -94,9 +98,11 @@ public final class RoutePublisher {
             readBack();
         }
         List<Receiver> all = receivers.all();
-        List<Route> after = routes.of(all, wanted.stream().flatMap(List::stream).toList(), now);
-        routeCount.set(after.size());
-        wanted = TableLayout.of(wanted, after);
+        List<Route> before = wanted.stream().flatMap(List::stream).toList();
+        TableLayout layout = TableLayout.of(wanted, routes.of(all, before, now));
+        wanted = layout.tables();
+        routeCount.set(layout.routes());
+        found(Problem.TABLES_FULL, all, layout.leftOut());
         write(all, now);
         problems.tell();
     }
@@ -139,12 +145,18 @@ public final class RoutePublisher {
             return;
         }
         List<Route> unchanged = old.map(RouteTable::routes).orElse(List.of());
-        Set<ReceiverName> waiting = table.routes().stream()
-                .filter(route -> !unchanged.contains(route))
-                .map(Route::receiver)
-                .collect(Collectors.toSet());
+        found(
+                Problem.NOT_PUBLISHED,
+                all,
+                table.routes().stream()
+                        .filter(route -> !unchanged.contains(route))
+                        .toList());
+    }
+
+    private void found(Problem problem, List<Receiver> all, List<Route> routes) {
+        Set<ReceiverName> names = routes.stream().map(Route::receiver).collect(Collectors.toSet());
         all.stream()
-                .filter(receiver -> waiting.contains(receiver.name()))
-                .forEach(receiver -> problems.found(receiver, Problem.NOT_PUBLISHED));
+                .filter(receiver -> names.contains(receiver.name()))
+                .forEach(receiver -> problems.found(receiver, problem));
     }
 }

@@ -137,6 +137,7 @@ record ConformanceCase(JsonNode line) {
                 null,
                 null,
                 token.map(this::credentials).orElse(List.of()),
+                null,
                 type().equals("gcr") ? secret("email") : null,
                 type().equals("gcr") ? secret("audience") : null,
                 List.of(),
