@@ -64,10 +64,13 @@ final class CurrentRoute {
      * and so can be guessed.
      */
     static boolean lacksExternalToken(Receiver receiver) {
-        return !isTokenless(receiver)
-                && (receiver.secretName().filter(KubernetesNames::isObject).isEmpty()
-                        || receiver.standing() instanceof Standing.WithPath withPath
-                                && withPath.digest().equals(pathOf(NO_TOKEN, receiver)));
+        if (isTokenless(receiver)) {
+            return false;
+        }
+        boolean isGuessable = receiver.standing() instanceof Standing.WithPath withPath
+                && withPath.digest().equals(pathOf(NO_TOKEN, receiver));
+        return isGuessable
+                || receiver.secretName().filter(KubernetesNames::isObject).isEmpty();
     }
 
     private static boolean isTokenless(Receiver receiver) {
