@@ -38,8 +38,9 @@ final class AgentOptions {
     @Option(
             names = "--tokens",
             defaultValue = "published",
-            description = "Where tokens come from: published (the Receivers' Secrets, which the agent reads) or external"
-                    + " (Secrets Manager, which the function reads; default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where tokens come from: published (the Receivers' Secrets, which the agent reads) or external"
+                            + " (Secrets Manager, which the function reads; default: ${DEFAULT-VALUE}).")
     private TokenMode tokens = TokenMode.PUBLISHED;
 
     @Option(

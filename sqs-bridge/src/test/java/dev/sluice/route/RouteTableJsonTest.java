@@ -194,7 +194,8 @@ class RouteTableJsonTest {
 
         assertThat(read.value().routes()).hasSize(1);
         assertThat(read.problems())
-                .containsExactly("routes[0].namespace: must be a Kubernetes namespace's name, for its token is found by it");
+                .containsExactly(
+                        "routes[0].namespace: must be a Kubernetes namespace's name, for its token is found by it");
     }
 
     @ParameterizedTest

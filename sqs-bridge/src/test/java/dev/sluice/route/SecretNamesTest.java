@@ -46,7 +46,9 @@ class SecretNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "../seal", "a/b", "a/../b", "/a", "a/", "A", "a_b", "a b", "-a", "a-", "a\n", "é"})
+    @ValueSource(
+            strings = {"", ".", "..", "../seal", "a/b", "a/../b", "/a", "a/", "A", "a_b", "a b", "-a", "a-", "a\n", "é"
+            })
     void aTokensNameIsMadeOfNothingThatClimbs(String name) {
         SecretNames names = new SecretNames("sluice");
 
@@ -66,11 +68,15 @@ class SecretNamesTest {
     @Property
     void everyTokenLiesUnderItsNamespaceOrHasNoName(@ForAll String namespace, @ForAll String secret) {
         try {
-            String[] parts = new SecretNames("sluice").token("prod", namespace, secret).split("/", -1);
+            String[] parts =
+                    new SecretNames("sluice").token("prod", namespace, secret).split("/", -1);
             assertThat(parts).containsExactly("sluice", "prod", "tokens", namespace, secret);
         } catch (IllegalArgumentException e) {
-            assertThat(namespace.matches("[-a-z0-9]+") && secret.matches("[a-z0-9]+")
-                            && !namespace.startsWith("-") && !namespace.endsWith("-") && namespace.length() < 64)
+            assertThat(namespace.matches("[-a-z0-9]+")
+                            && secret.matches("[a-z0-9]+")
+                            && !namespace.startsWith("-")
+                            && !namespace.endsWith("-")
+                            && namespace.length() < 64)
                     .isFalse();
         }
     }

@@ -36,8 +36,7 @@ final class Patience {
             case Standing.WithPath withPath -> withPath.ready();
             case Standing.WithoutPath() -> false;
             // the path can be computed, if it can be done without the token
-            case Standing.Unwritten() ->
-                tokens == TokenMode.PUBLISHED || TokenUse.of(receiver.type()) == TokenUse.NONE;
+            case Standing.Unwritten() -> tokens == TokenMode.PUBLISHED || TokenUse.of(receiver.type()) == TokenUse.NONE;
         };
         if (settled || receiver.suspended()) {
             unsettledSince.remove(receiver.name());

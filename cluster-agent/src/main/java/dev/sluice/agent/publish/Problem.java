@@ -20,7 +20,8 @@ record Problem(String label, String message) {
     static final Problem NO_TOKEN =
             new Problem("NoToken", "the Secret has no token, or an empty one: webhooks are refused");
     static final Problem NO_PATH = new Problem(
-            "NoPath", "its status has no webhook path, and without the token none can be computed: it is not published");
+            "NoPath",
+            "its status has no webhook path, and without the token none can be computed: it is not published");
     static final Problem PATH_TAKEN = new Problem("PathTaken", "an older Receiver has the same webhook path");
     static final Problem ROUTE_TOO_LARGE =
             new Problem("RouteTooLarge", "the Receiver's route is too large for a route table");

@@ -92,9 +92,8 @@ final class ReceiverRoutes {
         Optional<String> mistake = filters.mistake(receiver);
         mistake.ifPresent(message -> problems.found(receiver, Problem.invalidFilter(message)));
         Optional<Route> route = current.route()
-                .map(it -> mistake.isPresent() && it.state() == RouteState.READY
-                        ? it.in(RouteState.INVALID_FILTER)
-                        : it);
+                .map(it ->
+                        mistake.isPresent() && it.state() == RouteState.READY ? it.in(RouteState.INVALID_FILTER) : it);
         return RouteHistory.with(old, route, now, left);
     }
 }

@@ -72,8 +72,7 @@ public final class RoutePublisher {
             case PUBLISHED -> new PublishedTokens(new SecretSource(kubernetes, settings.secretRefresh()));
             case EXTERNAL -> new ExternalTokens();
         };
-        this.routes =
-                new ReceiverRoutes(settings.rotationGrace(), tokens, new Patience(settings.tokens()), problems);
+        this.routes = new ReceiverRoutes(settings.rotationGrace(), tokens, new Patience(settings.tokens()), problems);
         this.writer = new TableWriter(store, metrics);
         this.routeCount = Objects.requireNonNull(metrics.gauge("sluice.routes", new AtomicInteger()));
     }

@@ -67,8 +67,7 @@ record TableLayout(List<List<Route>> tables, List<Route> leftOut) {
             }
         }
         return new TableLayout(
-                tables(before.size(), sized.subList(0, fitting)).orElseThrow(),
-                routes.subList(fitting, routes.size()));
+                tables(before.size(), sized.subList(0, fitting)).orElseThrow(), routes.subList(fitting, routes.size()));
     }
 
     private record Home(int table, Route route) {}

@@ -77,11 +77,7 @@ final class KeptToken {
         Instant end = now.plus(before.isUsable(now) ? AGAIN : FIRST_READ);
         return switch (versions.read(end.isBefore(deadline) ? end : deadline, failure)) {
             case KnownToken.Present present ->
-                new State(
-                        present,
-                        now,
-                        now.plus(MAX_AGE).minusMillis(random.nextLong(JITTER.toMillis())),
-                        FIRST_PAUSE);
+                new State(present, now, now.plus(MAX_AGE).minusMillis(random.nextLong(JITTER.toMillis())), FIRST_PAUSE);
             case KnownToken.Missing missing ->
                 new State(missing, now, now.plus(before.pause()), longer(before.pause()));
             case KnownToken.Unreadable unreadable ->
@@ -104,8 +100,7 @@ final class KeptToken {
      */
     private record State(KnownToken known, Instant readAt, Instant due, Duration pause) {
 
-        static final State NEVER_READ =
-                new State(new KnownToken.Unreadable(), Instant.EPOCH, Instant.MIN, FIRST_PAUSE);
+        static final State NEVER_READ = new State(new KnownToken.Unreadable(), Instant.EPOCH, Instant.MIN, FIRST_PAUSE);
 
         boolean isDue(Instant now) {
             return !now.isBefore(due);

@@ -33,8 +33,8 @@ final class VersionsReader {
             case TokenReading.Absent() -> new KnownToken.Missing();
             case TokenReading.Failed(String error) -> failed(error, failure);
             // no token at all is no rotation
-            case TokenReading.Read(ReceiverSecret secret, Instant created) when secret.token().isEmpty() ->
-                new KnownToken.Missing();
+            case TokenReading.Read(ReceiverSecret secret, Instant created)
+            when secret.token().isEmpty() -> new KnownToken.Missing();
             case TokenReading.Read(ReceiverSecret secret, Instant created) ->
                 withPrevious(secret, created.plus(grace), deadline, failure);
         };
