@@ -2,6 +2,7 @@ package dev.sluice.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.agent.receiver.ReceiverResource;
 import dev.sluice.embedded.EmbeddedAws;
 import dev.sluice.embedded.KubePart;
@@ -112,6 +113,35 @@ class AgentRightsTest {
                     .get();
             assertThat(lease.getSpec().getHolderIdentity()).isNotEmpty();
         }
+    }
+
+    @Test
+    void withExternalTokensTheAgentNeedsNoRightOnSecretsAndAsksForNone() throws Exception {
+        rbac.stream()
+                .filter(object -> object.getMetadata().getName().equals("sluice-agent-tokens"))
+                .forEach(object -> admin.resource(object).delete());
+        Eventually.holds(() -> assertThat(refusals()).containsExactly("get a Secret"));
+        apps.token("token", TOKEN);
+        ReceiverName receiver = apps.receiver("hook", "token", "app", "not-there");
+        apps.reconciled(receiver, TOKEN);
+        apps.gitRepository("app");
+        RecordedRequests requests = new RecordedRequests();
+        try (EmbeddedAws aws = EmbeddedAws.start();
+                KubernetesClient recorded = requests.client(agent.getConfiguration());
+                Installation installation = new Installation(aws, agent, fluxSystem)) {
+            installation.agent(recorded, TokenMode.EXTERNAL);
+            installation.send(receiver);
+            Eventually.isTrue("published", () -> installation.isPublished(receiver));
+            Eventually.holds(() -> assertThat(apps.requestedAt("app")).isPresent());
+            Eventually.holds(() -> assertThat(apps.events(receiver))
+                    .extracting(Event::getReason)
+                    .containsExactly("ObjectNotFound"));
+            Eventually.isTrue("the message is deleted", () -> installation.queued() == 0);
+        }
+        assertThat(requests.paths())
+                .anyMatch(path -> path.endsWith("/receivers"))
+                .anyMatch(path -> path.endsWith("/gitrepositories/app"))
+                .noneMatch(path -> path.contains("/secrets"));
     }
 
     @Test
