@@ -2,6 +2,7 @@ package dev.sluice.quickstart;
 
 import dev.sluice.agent.Agent;
 import dev.sluice.agent.AgentConfig;
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
 import dev.sluice.embedded.LocalGateway;
 import dev.sluice.function.lambda.WebhookLambda;
@@ -66,11 +67,16 @@ final class Installation {
     }
 
     Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace) {
+        return agent(endpoint, kubernetes, TokenMode.PUBLISHED, rotationGrace);
+    }
+
+    Agent agent(URI endpoint, KubernetesClient kubernetes, TokenMode tokens, Duration rotationGrace) {
         AgentConfig config = new AgentConfig(
                 names,
                 CLUSTER,
                 queueUrl,
                 "flux-system",
+                tokens,
                 Duration.ofSeconds(1),
                 rotationGrace,
                 false,
@@ -80,6 +86,13 @@ final class Installation {
                 Duration.ofSeconds(5),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         return Agent.start(config, AwsAccess.of(environment(endpoint)), kubernetes, Clock.systemUTC());
+    }
+
+    /** Puts the token of a Secret where external tokens are, as its user does. */
+    void externalToken(String namespace, String secret, String token) {
+        try (SecretsManagerClient secrets = Provisioning.secrets(AwsAccess.of(aws))) {
+            Provisioning.put(secrets, names.token(CLUSTER, namespace, secret), token);
+        }
     }
 
     /** The table that the agent published; empty when there is none. */
