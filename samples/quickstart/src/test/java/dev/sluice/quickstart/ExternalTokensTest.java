@@ -7,10 +7,8 @@ import dev.sluice.agent.Agent;
 import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.embedded.AwsPart;
 import dev.sluice.embedded.KubePart;
-import dev.sluice.embedded.LocalGateway;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Assumptions;
@@ -40,34 +38,34 @@ class ExternalTokensTest {
             assertThat(agent.statusAddress().getPort()).isPositive();
             mayNotReadSecrets(kubernetes, agentsClient, flux.namespace());
             Until.isTrue("published", TIME, () -> sluice.routes().contains(digest(oldPath)));
-            assertThat(push(sluice, oldPath, TOKEN))
+            assertThat(sluice.push(oldPath, TOKEN))
                     .as("before there is a token")
                     .isEqualTo(400);
 
             sluice.externalToken(flux.namespace(), "token", TOKEN);
             Instant sent = Instant.now();
-            assertThat(push(sluice, oldPath, TOKEN)).isEqualTo(200);
+            assertThat(sluice.push(oldPath, TOKEN)).isEqualTo(200);
             Until.isTrue(
                     "annotated",
                     TIME,
                     () -> flux.requestedAt("app").filter(sent::isBefore).isPresent());
-            assertThat(push(sluice, oldPath, NEW_TOKEN)).isEqualTo(400);
+            assertThat(sluice.push(oldPath, NEW_TOKEN)).isEqualTo(400);
 
             sluice.externalToken(flux.namespace(), "token", NEW_TOKEN);
-            assertThat(push(sluice, oldPath, TOKEN)).isEqualTo(200);
-            assertThat(push(sluice, oldPath, NEW_TOKEN)).isEqualTo(200);
+            assertThat(sluice.push(oldPath, TOKEN)).isEqualTo(200);
+            assertThat(sluice.push(oldPath, NEW_TOKEN)).isEqualTo(200);
 
             flux.status("app", NEW_TOKEN);
             Until.isTrue("new path published", TIME, () -> sluice.routes().contains(digest(newPath)));
-            assertThat(push(sluice, oldPath, TOKEN)).isEqualTo(200);
-            assertThat(push(sluice, newPath, NEW_TOKEN)).isEqualTo(200);
-            assertThat(push(sluice, newPath, TOKEN)).isEqualTo(400);
+            assertThat(sluice.push(oldPath, TOKEN)).isEqualTo(200);
+            assertThat(sluice.push(newPath, NEW_TOKEN)).isEqualTo(200);
+            assertThat(sluice.push(newPath, TOKEN)).isEqualTo(400);
 
             flux.annotate("app", "sluice.dev/revoke-now", "true");
             Until.isTrue("old path gone", TIME, () -> !sluice.routes().contains(digest(oldPath)));
-            assertThat(push(sluice, oldPath, TOKEN)).isEqualTo(404);
-            assertThat(push(sluice, newPath, TOKEN)).isEqualTo(400);
-            assertThat(push(sluice, newPath, NEW_TOKEN)).isEqualTo(200);
+            assertThat(sluice.push(oldPath, TOKEN)).isEqualTo(404);
+            assertThat(sluice.push(newPath, TOKEN)).isEqualTo(400);
+            assertThat(sluice.push(newPath, NEW_TOKEN)).isEqualTo(200);
 
             assertThat(sluice.routes()).doesNotContain(TOKEN, "\"key\"", "sha256");
             Until.isTrue("queue empty", TIME, () -> sluice.queued() == 0);
@@ -91,14 +89,6 @@ class ExternalTokensTest {
         });
         assertThatThrownBy(() -> agents.secrets().inNamespace(namespace).list())
                 .isInstanceOf(KubernetesClientException.class);
-    }
-
-    /** Each through a new function, whose caches are as new as table and token. */
-    private static int push(Installation sluice, String path, String token) throws IOException, InterruptedException {
-        try (LocalGateway gateway = sluice.function(sluice.endpoint());
-                GitHub gitHub = new GitHub()) {
-            return gitHub.push(gateway.url().resolve(path), token, GitHub.pushPayload());
-        }
     }
 
     private static String digest(String path) {

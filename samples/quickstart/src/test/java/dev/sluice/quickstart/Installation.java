@@ -8,6 +8,7 @@ import dev.sluice.embedded.LocalGateway;
 import dev.sluice.function.lambda.WebhookLambda;
 import dev.sluice.route.SecretNames;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -64,6 +65,14 @@ final class Installation {
     /** A function, with an empty cache, behind a gateway of its own. */
     LocalGateway function(URI endpoint) {
         return LocalGateway.start(0, WebhookLambda.of(environment(endpoint))::handle);
+    }
+
+    /** The answer to a push, through a new function, whose caches are as new as what is published. */
+    int push(String path, String token) throws IOException, InterruptedException {
+        try (LocalGateway gateway = function(endpoint());
+                GitHub gitHub = new GitHub()) {
+            return gitHub.push(gateway.url().resolve(path), token, GitHub.pushPayload());
+        }
     }
 
     Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace) {
