@@ -30,12 +30,13 @@ final class ReceiverRoutes {
     private final Tokens tokens;
     private final ProblemWatch problems;
     private final Patience patience;
-    private final FilterCheck filters = new FilterCheck();
+    private final FilterCheck filters;
 
-    ReceiverRoutes(Duration grace, Tokens tokens, Patience patience, ProblemWatch problems) {
+    ReceiverRoutes(Duration grace, Tokens tokens, Patience patience, FilterCheck filters, ProblemWatch problems) {
         this.grace = grace;
         this.tokens = tokens;
         this.patience = patience;
+        this.filters = filters;
         this.problems = problems;
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.agent.publish;
 
 import dev.sluice.agent.delivery.ReceiverEvents;
+import dev.sluice.agent.filter.Filters;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Receivers;
 import dev.sluice.route.ReceiverName;
@@ -50,6 +51,7 @@ public final class RoutePublisher {
      * @param settings how
      * @param receivers the cluster's Receivers
      * @param kubernetes gets their Secrets, if the settings want it
+     * @param filters compiles their filters
      * @param store takes the tables
      * @param events is told of Receivers that cannot be published
      * @param metrics counts the writes
@@ -59,6 +61,7 @@ public final class RoutePublisher {
             PublishSettings settings,
             Receivers receivers,
             KubernetesClient kubernetes,
+            Filters filters,
             TableStore store,
             ReceiverEvents events,
             MeterRegistry metrics,
@@ -72,7 +75,8 @@ public final class RoutePublisher {
             case PUBLISHED -> new PublishedTokens(new SecretSource(kubernetes, settings.secretRefresh()));
             case EXTERNAL -> new ExternalTokens();
         };
-        this.routes = new ReceiverRoutes(settings.rotationGrace(), tokens, new Patience(settings.tokens()), problems);
+        this.routes = new ReceiverRoutes(
+                settings.rotationGrace(), tokens, new Patience(settings.tokens()), new FilterCheck(filters), problems);
         this.writer = new TableWriter(store, metrics);
         this.routeCount = Objects.requireNonNull(metrics.gauge("sluice.routes", new AtomicInteger()));
     }

@@ -34,7 +34,8 @@ class ExternalTokensTest {
         String oldPath = flux.path("app", TOKEN);
         String newPath = flux.path("app", NEW_TOKEN);
         try (KubernetesClient agentsClient = AgentsUser.client(kubernetes, TokenMode.EXTERNAL);
-                Agent agent = sluice.agent(sluice.endpoint(), agentsClient, TokenMode.EXTERNAL, Duration.ofHours(1))) {
+                Agent agent =
+                        sluice.agent(sluice.endpoint(), agentsClient, TokenMode.EXTERNAL, Duration.ofHours(1), false)) {
             assertThat(agent.statusAddress().getPort()).isPositive();
             mayNotReadSecrets(kubernetes, agentsClient, flux.namespace());
             Until.isTrue("published", TIME, () -> sluice.routes().contains(digest(oldPath)));

@@ -76,10 +76,15 @@ final class Installation {
     }
 
     Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace) {
-        return agent(endpoint, kubernetes, TokenMode.PUBLISHED, rotationGrace);
+        return agent(endpoint, kubernetes, TokenMode.PUBLISHED, rotationGrace, false);
     }
 
-    Agent agent(URI endpoint, KubernetesClient kubernetes, TokenMode tokens, Duration rotationGrace) {
+    Agent agent(
+            URI endpoint,
+            KubernetesClient kubernetes,
+            TokenMode tokens,
+            Duration rotationGrace,
+            boolean noCrossNamespaceRefs) {
         AgentConfig config = new AgentConfig(
                 names,
                 CLUSTER,
@@ -88,7 +93,7 @@ final class Installation {
                 tokens,
                 Duration.ofSeconds(1),
                 rotationGrace,
-                false,
+                noCrossNamespaceRefs,
                 200,
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),

@@ -20,7 +20,7 @@ class ExternalConformanceTest {
 
         int status = ConformanceTest.answer(function, given);
 
-        assertThat(status).as(given.name()).isEqualTo(ConformanceTest.expected(given));
+        assertThat(status).as(given.name()).isEqualTo(given.expected());
         assertThat(function.events()).as(given.name()).hasSize(status == 200 ? 1 : 0);
     }
 
