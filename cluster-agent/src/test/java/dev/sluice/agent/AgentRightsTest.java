@@ -102,13 +102,7 @@ class AgentRightsTest {
         try (EmbeddedAws aws = EmbeddedAws.start();
                 Installation installation = new Installation(aws, agent, fluxSystem)) {
             installation.agent();
-            installation.send(receiver);
-            Eventually.isTrue("published", () -> installation.isPublished(receiver));
-            Eventually.holds(() -> assertThat(apps.requestedAt("app")).isPresent());
-            Eventually.holds(() -> assertThat(apps.events(receiver))
-                    .extracting(Event::getReason)
-                    .containsExactly("ObjectNotFound"));
-            Eventually.isTrue("the message is deleted", () -> installation.queued() == 0);
+            assertPublishedTriggeredAndTold(installation, receiver);
             Lease lease = admin.leases()
                     .inNamespace("flux-system")
                     .withName(Leadership.LEASE_NAME)
@@ -132,13 +126,7 @@ class AgentRightsTest {
                 KubernetesClient recorded = requests.client(agent.getConfiguration());
                 Installation installation = new Installation(aws, agent, fluxSystem)) {
             installation.agent(recorded, TokenMode.EXTERNAL);
-            installation.send(receiver);
-            Eventually.isTrue("published", () -> installation.isPublished(receiver));
-            Eventually.holds(() -> assertThat(apps.requestedAt("app")).isPresent());
-            Eventually.holds(() -> assertThat(apps.events(receiver))
-                    .extracting(Event::getReason)
-                    .containsExactly("ObjectNotFound"));
-            Eventually.isTrue("the message is deleted", () -> installation.queued() == 0);
+            assertPublishedTriggeredAndTold(installation, receiver);
         }
         assertThat(requests.paths())
                 .anyMatch(path -> path.endsWith("/receivers"))
@@ -218,6 +206,15 @@ class AgentRightsTest {
                         .resource(lease("sluice-agent", apps.name()))
                         .create());
         assertThat(refusals(tooMuch)).containsExactlyElementsOf(tooMuch.keySet());
+    }
+
+    private void assertPublishedTriggeredAndTold(Installation installation, ReceiverName receiver) throws Exception {
+        installation.send(receiver);
+        Eventually.isTrue("published", () -> installation.isPublished(receiver));
+        Eventually.holds(() -> assertThat(apps.requestedAt("app")).isPresent());
+        Eventually.holds(() ->
+                assertThat(apps.events(receiver)).extracting(Event::getReason).containsExactly("ObjectNotFound"));
+        Eventually.isTrue("the message is deleted", () -> installation.queued() == 0);
     }
 
     /** Something that the agent does. */
