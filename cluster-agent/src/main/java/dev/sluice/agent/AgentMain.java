@@ -3,6 +3,7 @@ package dev.sluice.agent;
 import dev.sluice.agent.operate.RedriveCommand;
 import dev.sluice.agent.operate.UnpublishCommand;
 import dev.sluice.agent.operate.UrlsCommand;
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -82,6 +83,7 @@ public final class AgentMain implements Callable<Integer> {
         return line.setDefaultValueProvider(arg -> AgentOptions.fromEnvironment(arg, environment))
                 .registerConverter(Duration.class, OptionTypes::duration)
                 .registerConverter(InetSocketAddress.class, OptionTypes::address)
+                .registerConverter(TokenMode.class, OptionTypes::tokenMode)
                 .setParameterExceptionHandler((e, args) -> {
                     // one sentence, not the whole usage
                     e.getCommandLine().getErr().println("sluice-agent: " + e.getMessage());
