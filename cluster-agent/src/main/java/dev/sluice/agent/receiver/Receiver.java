@@ -39,6 +39,8 @@ public record Receiver(
         boolean suspended,
         Standing standing) {
 
+    private static final String PUBLISH = "sluice.dev/publish";
+
     /** Whether some CEL filter needs the payload. */
     public boolean filtered() {
         return resourceFilter.isPresent()
@@ -48,6 +50,11 @@ public record Receiver(
     /** Whether its filters see the claims of a token. */
     public boolean withClaims() {
         return type.equals("generic-oidc");
+    }
+
+    /** Whether its webhooks are to be let in: unless an annotation says otherwise. */
+    public boolean published() {
+        return !"false".equals(annotations.get(PUBLISH));
     }
 
     @Override
