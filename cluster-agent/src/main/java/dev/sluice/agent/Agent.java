@@ -5,7 +5,7 @@ import dev.sluice.agent.api.ApiTries;
 import dev.sluice.agent.api.KubernetesObjects;
 import dev.sluice.agent.delivery.DeliveryHandler;
 import dev.sluice.agent.delivery.DeliveryWatch;
-import dev.sluice.agent.delivery.ReceiverEvents;
+import dev.sluice.agent.delivery.ObjectEvents;
 import dev.sluice.agent.delivery.SealKeys;
 import dev.sluice.agent.delivery.Triggering;
 import dev.sluice.agent.filter.Filters;
@@ -42,7 +42,7 @@ public final class Agent implements AutoCloseable {
     private final AgentConfig config;
     private final SecretsManagerClient secrets;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ReceiverEvents events;
+    private final ObjectEvents events;
     private final ReceiverInformer receivers;
     private final Leadership leadership;
     private final PublishLoop publishing;
@@ -59,7 +59,7 @@ public final class Agent implements AutoCloseable {
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(c -> c.apiCallTimeout(Duration.ofSeconds(20)))
                 .build();
-        events = new ReceiverEvents(kubernetes, clock);
+        events = new ObjectEvents(kubernetes, clock);
 
         Filters filters = new Filters();
         // a permit for each change that the publishing loop has not seen

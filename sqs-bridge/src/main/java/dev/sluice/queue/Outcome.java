@@ -20,5 +20,18 @@ public sealed interface Outcome {
      *
      * @param delay after which it may be received again
      */
-    record Later(Duration delay) implements Outcome {}
+    record Later(Duration delay) implements Outcome {
+
+        private static final Duration FIRST = Duration.ofSeconds(10);
+        private static final Duration LONGEST = Duration.ofMinutes(15);
+
+        /**
+         * After 10 s the first time, then later each time, up to a quarter of an hour: a message that was received 50 times
+         * becomes a dead letter, which should take hours.
+         */
+        public static Later after(QueueMessage message) {
+            Duration delay = FIRST.multipliedBy(message.receiveCount());
+            return new Later(delay.compareTo(LONGEST) < 0 ? delay : LONGEST);
+        }
+    }
 }
