@@ -119,6 +119,8 @@ final class Installation implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(10),
                 Duration.ofMillis(200),
+                "<prefix>-<cluster>-events-<namespace>-*",
+                false,
                 listen);
         Agent agent = Agent.start(config, AwsAccess.of(environment), client, Clock.systemUTC());
         agents.add(agent);

@@ -12,8 +12,15 @@ public sealed interface Outcome {
      * It cannot be handled, ever: put it on the dead-letter queue with that reason, then delete it.
      *
      * @param reason the attribute {@code sluice-reason}
+     * @param orDrop whether to delete it where there is no dead-letter queue; else it comes again
      */
-    record Dead(String reason) implements Outcome {}
+    record Dead(String reason, boolean orDrop) implements Outcome {
+
+        /** It comes again where there is no dead-letter queue. */
+        public Dead(String reason) {
+            this(reason, false);
+        }
+    }
 
     /**
      * It could not be handled now: give it back.

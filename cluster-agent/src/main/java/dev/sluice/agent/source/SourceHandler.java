@@ -26,6 +26,7 @@ final class SourceHandler implements MessageHandler {
     private final Planner planner;
     private final Triggering triggering;
     private final SourceWatch watch;
+    private final boolean dropUndecodable;
 
     /**
      * @param source the source as it stands
@@ -33,18 +34,21 @@ final class SourceHandler implements MessageHandler {
      * @param planner decides what an event is for
      * @param triggering triggers it
      * @param watch is told what became of it
+     * @param dropUndecodable whether to delete what cannot be decoded where there is no dead-letter queue
      */
     SourceHandler(
             Supplier<SqsEventSource> source,
             Semaphore places,
             Planner planner,
             Triggering triggering,
-            SourceWatch watch) {
+            SourceWatch watch,
+            boolean dropUndecodable) {
         this.source = source;
         this.places = places;
         this.planner = planner;
         this.triggering = triggering;
         this.watch = watch;
+        this.dropUndecodable = dropUndecodable;
     }
 
     @Override
@@ -55,7 +59,7 @@ final class SourceHandler implements MessageHandler {
             return switch (now.format().decode(new SourceMessage(message.id(), message.body(), message.attributes()))) {
                 case Decoding.Undecodable(String why) -> {
                     watch.undecodable(now, message, why);
-                    yield new Outcome.Dead("Undecodable");
+                    yield new Outcome.Dead("Undecodable", dropUndecodable);
                 }
                 case Decoding.Decoded(List<SourceEvent> events) -> handle(now, events, message);
             };

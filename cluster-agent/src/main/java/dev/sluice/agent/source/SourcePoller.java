@@ -193,6 +193,11 @@ final class SourcePoller implements AutoCloseable {
         }
 
         @Override
+        public void dropped(String reason) {
+            metrics.counter("sluice.source.dropped").increment();
+        }
+
+        @Override
         public void broke(RuntimeException defect) {
             metrics.counter("sluice.defects").increment();
             LOG.atError().setCause(defect).log("a defect; the message comes again");
