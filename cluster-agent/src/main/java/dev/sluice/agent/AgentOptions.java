@@ -94,8 +94,9 @@ final class AgentOptions {
     @Option(
             names = "--event-queue-pattern",
             defaultValue = SourceSettings.DEFAULT_QUEUE_PATTERN,
-            description = "Which queues the SqsEventSources of a namespace may name; * stands for letters, digits and _,"
-                    + " ** also for - (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Which queues the SqsEventSources of a namespace may name; * stands for letters, digits and _,"
+                            + " ** also for - (default: ${DEFAULT-VALUE}).")
     private String eventQueuePattern = "";
 
     @Option(
@@ -135,6 +136,10 @@ final class AgentOptions {
         }
         if (visibility.toSeconds() < 3 || visibility.compareTo(Duration.ofHours(12)) > 0) {
             throw new IllegalArgumentException("--visibility: must be 3s to 12h");
+        }
+        if (!SourceSettings.isQueuePattern(eventQueuePattern)) {
+            throw new IllegalArgumentException("--event-queue-pattern: must be made of letters, digits, -, _, <prefix>,"
+                    + " <cluster>, <namespace>, * and **");
         }
         return new AgentConfig(
                 names(),

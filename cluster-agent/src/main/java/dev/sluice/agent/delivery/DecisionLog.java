@@ -29,7 +29,8 @@ public final class DecisionLog {
 
     /** The first of them; an event may be for thousands of objects. */
     public static String text(List<Finding> findings) {
-        String first = findings.stream().limit(MOST_LOGGED).map(Finding::toString).collect(Collectors.joining("; "));
+        String first =
+                findings.stream().limit(MOST_LOGGED).map(Finding::toString).collect(Collectors.joining("; "));
         int more = findings.size() - MOST_LOGGED;
         return more > 0 ? first + "; and " + more + " more" : first;
     }

@@ -57,6 +57,8 @@ public final class DeliveryWatch {
         receiver.ifPresent(r -> findings.stream()
                 .filter(finding -> !finding.decision().good())
                 .forEach(finding -> events.warn(
-                        EventSubject.of(r), finding.decision().label(), finding.what() + ", delivery " + event.deliveryId())));
+                        EventSubject.of(r),
+                        finding.decision().label(),
+                        finding.what() + ", delivery " + event.deliveryId())));
     }
 }

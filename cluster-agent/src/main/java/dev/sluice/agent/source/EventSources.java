@@ -31,8 +31,7 @@ public final class EventSources implements AutoCloseable {
      * @param events is told what went wrong
      * @param gate is shut while the API server is away
      */
-    public record Trigger(
-            Planner planner, Filters filters, Triggering triggering, ObjectEvents events, Gate gate) {}
+    public record Trigger(Planner planner, Filters filters, Triggering triggering, ObjectEvents events, Gate gate) {}
 
     /**
      * Starts to follow the sources; {@link #start} starts to poll their queues.
@@ -67,8 +66,8 @@ public final class EventSources implements AutoCloseable {
                 clock,
                 changes::release,
                 settings.stopGrace());
-        QueuePattern pattern = new QueuePattern(
-                settings.queuePattern(), settings.names().prefix(), settings.cluster());
+        QueuePattern pattern =
+                new QueuePattern(settings.queuePattern(), settings.names().prefix(), settings.cluster());
         rounds = new SourceRounds(
                 new SourceInformer(kubernetes, settings.watchNamespaces(), changes::release),
                 new QueueRules(pattern, settings.webhookQueueUrl()),

@@ -42,7 +42,8 @@ final class QueuePattern {
         }
     }
 
-    private static boolean isPattern(String text) {
+    /** Whether a text is a pattern. */
+    static boolean isPattern(String text) {
         Matcher part = PART.matcher(text);
         int end = 0;
         while (part.find()) {
@@ -57,7 +58,8 @@ final class QueuePattern {
 
     /** Whether the sources of a namespace may name that queue. */
     boolean allows(String namespace, String queueName) {
-        return QUEUE_NAME.matcher(queueName).matches() && of(namespace).matcher(queueName).matches();
+        return QUEUE_NAME.matcher(queueName).matches()
+                && of(namespace).matcher(queueName).matches();
     }
 
     /** The pattern of a namespace, for people. */
@@ -75,7 +77,8 @@ final class QueuePattern {
                     switch (part.group()) {
                         case "*" -> "[A-Za-z0-9_]+";
                         case "**" -> "[A-Za-z0-9_-]+";
-                        default -> Pattern.quote(placeholder(part.group(1), namespace).orElseGet(part::group));
+                        default ->
+                            Pattern.quote(placeholder(part.group(1), namespace).orElseGet(part::group));
                     });
         }
         return Pattern.compile(regex.toString());

@@ -25,8 +25,8 @@ final class QueueRules {
         if (queue.equals(webhookQueue) || queue.endsWith(DEAD_LETTERS)) {
             return Optional.of(new SourceState.Stalled(
                     "QueueReserved",
-                    "spec.queue.name: must not be the queue of the webhooks, nor a queue of dead letters (" + DEAD_LETTERS
-                            + ")"));
+                    "spec.queue.name: must not be the queue of the webhooks, nor a queue of dead letters ("
+                            + DEAD_LETTERS + ")"));
         }
         String namespace = source.name().namespace();
         return pattern.allows(namespace, queue)

@@ -2,6 +2,7 @@ package dev.sluice.agent.source;
 
 import dev.sluice.agent.delivery.Triggering;
 import dev.sluice.agent.format.Decoding;
+import dev.sluice.agent.format.EventFormat;
 import dev.sluice.agent.format.SourceEvent;
 import dev.sluice.agent.format.SourceMessage;
 import dev.sluice.agent.plan.Decision;
@@ -56,7 +57,9 @@ final class SourceHandler implements MessageHandler {
         places.acquire();
         try {
             SqsEventSource now = source.get();
-            return switch (now.format().decode(new SourceMessage(message.id(), message.body(), message.attributes()))) {
+            // a source of an unknown format is not polled
+            EventFormat format = now.format().orElse(EventFormat.AUTO);
+            return switch (format.decode(new SourceMessage(message.id(), message.body(), message.attributes()))) {
                 case Decoding.Undecodable(String why) -> {
                     watch.undecodable(now, message, why);
                     yield new Outcome.Dead("Undecodable", dropUndecodable);
@@ -80,12 +83,16 @@ final class SourceHandler implements MessageHandler {
         return givenBack ? Outcome.Later.after(message) : new Outcome.Done();
     }
 
+    private static boolean wants(SqsEventSource source, SourceEvent event) {
+        return source.events().isEmpty() || source.events().stream().anyMatch(event.name()::equalsIgnoreCase);
+    }
+
     private List<Finding> findings(SqsEventSource now, SourceEvent event) throws InterruptedException {
-        if (!now.wants(event.name())) {
+        if (!wants(now, event)) {
             return List.of(new Finding(Decision.NOT_SUBSCRIBED, "the event source"));
         }
-        Plan plan = planner.plan(
-                new Subscription(now.name().namespace(), now.resources(), now.resourceFilter(), false));
+        Plan plan =
+                planner.plan(new Subscription(now.name().namespace(), now.resources(), now.resourceFilter(), false));
         List<Finding> findings = new ArrayList<>(plan.refusals());
         findings.addAll(triggering.trigger(plan.selections(), new Payload(event.req(), null)));
         return findings;

@@ -137,10 +137,10 @@ final class SourcePoller implements AutoCloseable {
     }
 
     private void failed(String error) {
-        if (state instanceof SourceState.Retrying retrying && retrying.reason().equals(error)) {
-            return;
-        }
-        become(new SourceState.Retrying(error, "the queue cannot be read: " + error));
+        // AWS's names have dots in them: AWS.SimpleQueueService.NonExistentQueue
+        String reason = error.substring(error.lastIndexOf('.') + 1).replaceAll("[^A-Za-z0-9]", "");
+        boolean isReason = !reason.isEmpty() && Character.isLetter(reason.charAt(0));
+        become(new SourceState.Retrying(isReason ? reason : "QueueUnreadable", "the queue cannot be read: " + error));
     }
 
     private void become(SourceState next) {

@@ -39,9 +39,9 @@ final class SourceQueues implements AutoCloseable {
      */
     String url(SqsEventSource source) {
         SqsClient sqs = client(source);
-        String url = sqs.getQueueUrl(request -> request.queueName(source.queueName())).queueUrl();
-        sqs.getQueueAttributes(
-                request -> request.queueUrl(url).attributeNames(QueueAttributeName.REDRIVE_POLICY));
+        String url = sqs.getQueueUrl(request -> request.queueName(source.queueName()))
+                .queueUrl();
+        sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.REDRIVE_POLICY));
         return url;
     }
 
@@ -59,11 +59,13 @@ final class SourceQueues implements AutoCloseable {
     }
 
     private SqsClient client(SqsEventSource source) {
-        return clients.computeIfAbsent(source.region(), region -> clientsFor(source)
-                .apply(SqsClient.builder())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(c -> c.apiCallTimeout(Duration.ofSeconds(20)))
-                .build());
+        return clients.computeIfAbsent(
+                source.region(),
+                region -> clientsFor(source)
+                        .apply(SqsClient.builder())
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .overrideConfiguration(c -> c.apiCallTimeout(Duration.ofSeconds(20)))
+                        .build());
     }
 
     @Override

@@ -114,13 +114,19 @@ final class SourceRounds implements AutoCloseable {
                         ? Optional.empty()
                         : Optional.of(new SourceState.Stalled(
                                 "QueueTaken", "spec.queue.name: an older SqsEventSource has this queue")))
+                .or(() -> source.format().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new SourceState.Stalled(
+                                "FormatUnknown", "spec.format: not known to this version of the agent")))
                 .or(() -> invalidFilter(source));
     }
 
     private Optional<SourceState.Stalled> invalidFilter(SqsEventSource source) {
         return Stream.concat(
                         source.resourceFilter().stream(),
-                        source.resources().stream().map(ResourceReference::filter).flatMap(Optional::stream))
+                        source.resources().stream()
+                                .map(ResourceReference::filter)
+                                .flatMap(Optional::stream))
                 .flatMap(filter -> filters.compile(false, filter) instanceof Compilation.Invalid(String message)
                         ? Stream.of(new SourceState.Stalled("InvalidCELExpression", message))
                         : Stream.empty())
@@ -143,14 +149,18 @@ final class SourceRounds implements AutoCloseable {
     }
 
     private void tell(SqsEventSource source, Optional<SourceState.Stalled> refusal) {
+        SourcePoller poller = pollers.get(source.uid());
+        if (poller != null) {
+            // each replica receives some
+            poller.lastEvent().ifPresent(time -> status.received(source, time));
+        }
         if (!leading.getAsBoolean() || source.suspended()) {
             return;
         }
-        SourcePoller poller = pollers.get(source.uid());
         if (refusal.isPresent()) {
-            status.write(source, refusal.get(), Optional.empty());
+            status.write(source, refusal.get());
         } else if (poller != null) {
-            status.write(source, poller.state(), poller.lastEvent());
+            status.write(source, poller.state());
         }
     }
 

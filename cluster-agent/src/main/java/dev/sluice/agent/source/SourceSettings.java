@@ -31,9 +31,16 @@ public record SourceSettings(
     /** The pattern of the queues unless another is set. */
     public static final String DEFAULT_QUEUE_PATTERN = QueuePattern.DEFAULT;
 
-    /** @throws IllegalArgumentException when the pattern is none; the message says what is allowed */
+    /** @throws IllegalArgumentException when the pattern is none */
     public SourceSettings {
         watchNamespaces = Set.copyOf(watchNamespaces);
-        var _ = new QueuePattern(queuePattern, names.prefix(), cluster);
+        if (!isQueuePattern(queuePattern)) {
+            throw new IllegalArgumentException("queuePattern");
+        }
+    }
+
+    /** Whether a text can be a {@link #queuePattern}. */
+    public static boolean isQueuePattern(String text) {
+        return QueuePattern.isPattern(text);
     }
 }

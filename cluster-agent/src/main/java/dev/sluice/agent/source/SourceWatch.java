@@ -72,7 +72,7 @@ final class SourceWatch {
     private static EventSubject subject(SqsEventSource source) {
         return new EventSubject(
                 "sluice.dev/v1alpha1",
-                "SqsEventSource",
+                SqsEventSourceResource.KIND,
                 source.name().namespace(),
                 source.name().name(),
                 source.uid());

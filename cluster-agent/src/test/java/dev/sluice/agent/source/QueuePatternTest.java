@@ -48,7 +48,8 @@ class QueuePatternTest {
             })
     void aUrlOrAnArnIsNoName(String queue) {
         assertThat(DEFAULT.allows("apps", queue)).isFalse();
-        assertThat(new QueuePattern("**", "sluice", "prod").allows("apps", queue)).isFalse();
+        assertThat(new QueuePattern("**", "sluice", "prod").allows("apps", queue))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -90,8 +91,11 @@ class QueuePatternTest {
 
     @Provide
     Arbitrary<String> namespaces() {
-        return Arbitraries.strings().withChars("ab-").ofMinLength(1).ofMaxLength(5).filter(name -> !name.startsWith("-")
-                && !name.endsWith("-"));
+        return Arbitraries.strings()
+                .withChars("ab-")
+                .ofMinLength(1)
+                .ofMaxLength(5)
+                .filter(name -> !name.startsWith("-") && !name.endsWith("-"));
     }
 
     @Provide
