@@ -12,12 +12,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The paths of all requests that a client has made. */
-final class RecordedRequests implements Interceptor {
+public final class RecordedRequests implements Interceptor {
 
     private final Queue<String> paths = new ConcurrentLinkedQueue<>();
 
     /** A client whose requests are recorded. */
-    KubernetesClient client(Config config) {
+    public KubernetesClient client(Config config) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(config)
                         .withRequestRetryBackoffLimit(0)
@@ -27,7 +27,7 @@ final class RecordedRequests implements Interceptor {
     }
 
     /** The paths so far. */
-    List<String> paths() {
+    public List<String> paths() {
         return List.copyOf(paths);
     }
 

@@ -24,7 +24,8 @@ public final class KubernetesObjects implements ObjectReader {
     /** The annotation. Its value is an opaque token to Flux; it reconciles when the value changes. */
     public static final String REQUESTED_AT = "reconcile.fluxcd.io/requestedAt";
 
-    static final String FIELD_MANAGER = "sluice";
+    /** The field manager of all that the agent writes by patch. */
+    public static final String FIELD_MANAGER = "sluice";
 
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";

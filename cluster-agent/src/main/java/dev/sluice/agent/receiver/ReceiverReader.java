@@ -28,9 +28,7 @@ public final class ReceiverReader {
                 metadata.getAnnotations() == null ? Map.of() : Map.copyOf(metadata.getAnnotations()),
                 orEmpty(spec.type()),
                 orEmpty(spec.events()),
-                orEmpty(spec.resources()).stream()
-                        .map(ReceiverReader::reference)
-                        .toList(),
+                references(spec.resources()),
                 Optional.ofNullable(spec.resourceFilter()).filter(filter -> !filter.isEmpty()),
                 Optional.ofNullable(spec.secretRef()).map(ReceiverResource.SecretRef::name),
                 orEmpty(spec.oidcProviders()).stream()
@@ -59,6 +57,11 @@ public final class ReceiverReader {
     private static boolean isTrue(List<ReceiverResource.Condition> conditions, String type) {
         return conditions.stream()
                 .anyMatch(condition -> type.equals(condition.type()) && "True".equals(condition.status()));
+    }
+
+    /** The entries of {@code spec.resources}, as a Receiver and an SqsEventSource have them. */
+    public static List<ResourceReference> references(@Nullable List<ReceiverResource.Reference> resources) {
+        return orEmpty(resources).stream().map(ReceiverReader::reference).toList();
     }
 
     private static ResourceReference reference(ReceiverResource.Reference reference) {
