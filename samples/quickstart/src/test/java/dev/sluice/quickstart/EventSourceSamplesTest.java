@@ -2,8 +2,6 @@ package dev.sluice.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.agent.Agent;
 import dev.sluice.embedded.AwsPart;
 import dev.sluice.embedded.AwsParts;
@@ -18,8 +16,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
@@ -29,7 +25,6 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 class EventSourceSamplesTest {
 
     private static final Duration TIME = Duration.ofSeconds(30);
-    private static final JsonMapper JSON = new JsonMapper();
 
     /** Those that can carry an event from one service to the next. */
     static Stream<Arguments> parts() {
@@ -60,7 +55,15 @@ class EventSourceSamplesTest {
                 "aws.ecr",
                 "ECR Image Action",
                 List.of(),
-                Map.of("result", "SUCCESS", "repository-name", repository, "action-type", "PUSH", "image-tag", "1.4.0"));
+                Map.of(
+                        "result",
+                        "SUCCESS",
+                        "repository-name",
+                        repository,
+                        "action-type",
+                        "PUSH",
+                        "image-tag",
+                        "1.4.0"));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -102,8 +105,8 @@ class EventSourceSamplesTest {
         }
     }
 
-    private static void write(Run run, String bucket, String key) {
-        run.aws.s3().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString("kind: List"));
+    private static void write(Run run, String bucket, String key) throws Exception {
+        run.aws.putObject(bucket, key, "kind: List");
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -119,13 +122,8 @@ class EventSourceSamplesTest {
         }
     }
 
-    private static void publish(Run run, String topic, String message) {
-        String arn = run.aws.sns().listTopicsPaginator().topics().stream()
-                .map(one -> one.topicArn())
-                .filter(one -> one.endsWith(":" + topic))
-                .findFirst()
-                .orElseThrow();
-        run.aws.sns().publish(request -> request.topicArn(arn).message(message));
+    private static void publish(Run run, String topic, String message) throws Exception {
+        run.aws.publish(topic, message);
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -134,25 +132,33 @@ class EventSourceSamplesTest {
         try (Run run = new Run(
                 aws, kubernetes, "cloudevents", Map.of("ProducerRoleArn", "arn:aws:iam::000000000000:role/producer"))) {
             run.neighbour("Kustomization", "my-app", "my-other-app");
-            run.aws.sqs().sendMessage(request -> request.queueUrl(run.queueUrl()).messageBody("""
+            run.aws
+                    .sqs()
+                    .sendMessage(request -> request.queueUrl(run.queueUrl()).messageBody("""
                     {"specversion": "1.0", "id": "1", "source": "/ci", "type": "com.example.something.else",
                      "data": {"app": "my-app"}}"""));
-            run.aws.sqs().sendMessage(request -> request.queueUrl(run.queueUrl()).messageBody("""
+            run.aws
+                    .sqs()
+                    .sendMessage(request -> request.queueUrl(run.queueUrl()).messageBody("""
                     {"specversion": "1.0", "id": "2", "source": "/ci", "type": "dev.cdevents.artifact.published.0.2.0",
                      "data": {"context": {}, "subject": {"id": "pkg:oci/my-other-app@sha256%3A0b31"}}}"""));
             run.nothingIsTriggered();
-            run.aws.sqs().sendMessage(request -> request.queueUrl(run.queueUrl()).messageBody("""
+            run.aws
+                    .sqs()
+                    .sendMessage(request -> request.queueUrl(run.queueUrl()).messageBody("""
                     {"specversion": "1.0", "id": "3", "source": "/ci", "type": "dev.cdevents.artifact.published.0.2.0",
                      "data": {"context": {}, "subject": {"id": "pkg:oci/my-app@sha256%3A0b31"}}}"""));
             run.onlyIsTriggered("Kustomization", "my-app");
             String before = run.cluster.requestedAt("Kustomization", "my-app");
-            run.aws.sqs().sendMessage(request -> request.queueUrl(run.queueUrl())
-                    .messageBody("{\"app\": \"my-app\"}")
-                    .messageAttributes(Map.of(
-                            "ce-specversion", text("1.0"),
-                            "ce-id", text("4"),
-                            "ce-source", text("/ci"),
-                            "ce-type", text("com.example.deployment.requested"))));
+            run.aws
+                    .sqs()
+                    .sendMessage(request -> request.queueUrl(run.queueUrl())
+                            .messageBody("{\"app\": \"my-app\"}")
+                            .messageAttributes(Map.of(
+                                    "ce-specversion", text("1.0"),
+                                    "ce-id", text("4"),
+                                    "ce-source", text("/ci"),
+                                    "ce-type", text("com.example.deployment.requested"))));
             Until.isTrue(
                     "triggered again",
                     TIME,
@@ -167,13 +173,9 @@ class EventSourceSamplesTest {
                 .build();
     }
 
-    private static void put(
-            Run run, String source, String type, List<String> resources, Map<String, String> detail)
-            throws JsonProcessingException {
-        String json = JSON.writeValueAsString(detail);
-        PutEventsResponse response = run.aws.events().putEvents(request -> request.entries(
-                entry -> entry.source(source).detailType(type).resources(resources).detail(json)));
-        assertThat(response.failedEntryCount()).isZero();
+    private static void put(Run run, String source, String type, List<String> resources, Map<String, String> detail)
+            throws Exception {
+        run.aws.putEvent(source, type, resources, detail);
     }
 
     /** A sample, deployed to both sides, and an agent between them. */
@@ -191,7 +193,8 @@ class EventSourceSamplesTest {
             kubernetes.notRun().ifPresent(Assumptions::abort);
             Installation sluice = new Installation(aws.endpoint());
             this.cluster = new SampleCluster(kubernetes, sample);
-            this.queue = sluice.names().prefix() + "-" + Installation.CLUSTER + "-events-" + cluster.namespace() + "-sample";
+            this.queue =
+                    sluice.names().prefix() + "-" + Installation.CLUSTER + "-events-" + cluster.namespace() + "-sample";
             this.aws = new SampleAws(aws.endpoint());
             this.aws.deploy(sample, queue, parameters);
             this.cluster.apply(queue, renamed);
@@ -210,14 +213,16 @@ class EventSourceSamplesTest {
         }
 
         void onlyIsTriggered(String kind, String name) throws Exception {
-            Until.isTrue("triggered", TIME, () -> !cluster.requestedAt(kind, name).isEmpty());
+            Until.isTrue(
+                    "triggered", TIME, () -> !cluster.requestedAt(kind, name).isEmpty());
             Until.isTrue("the queue is empty", TIME, () -> aws.messages(queue) == 0);
             assertThat(cluster.triggered()).containsExactly(kind + " " + name);
             assertThat(aws.messages(queue + "-dlq")).isZero();
         }
 
         void nothingIsTriggered() throws Exception {
-            Until.isTrue("the message was taken", TIME, () -> agent.statusAddress() != null && aws.messages(queue) == 0);
+            Until.isTrue(
+                    "the message was taken", TIME, () -> agent.statusAddress() != null && aws.messages(queue) == 0);
             assertThat(cluster.triggered()).isEmpty();
         }
 

@@ -123,7 +123,8 @@ final class SampleCluster implements AutoCloseable {
     List<String> triggered() {
         return objects.stream()
                 .map(object -> object.getKind() + " " + object.getMetadata().getName())
-                .filter(object -> !requestedAt(object.split(" ", 2)[0], object.split(" ", 2)[1]).isEmpty())
+                .filter(object -> !requestedAt(object.split(" ", 2)[0], object.split(" ", 2)[1])
+                        .isEmpty())
                 .toList();
     }
 
