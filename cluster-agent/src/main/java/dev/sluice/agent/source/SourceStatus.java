@@ -163,6 +163,10 @@ public final class SourceStatus {
     }
 
     private static void failed(SqsEventSource source, KubernetesClientException e) {
+        if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+            // it has gone
+            return;
+        }
         LOG.atWarn()
                 .addKeyValue("source", source.name())
                 .addKeyValue("code", e.getCode())
