@@ -5,7 +5,7 @@ import dev.sluice.agent.api.ApiTries;
 import dev.sluice.agent.api.KubernetesObjects;
 import dev.sluice.agent.delivery.DeliveryHandler;
 import dev.sluice.agent.delivery.DeliveryWatch;
-import dev.sluice.agent.delivery.ReceiverEvents;
+import dev.sluice.agent.delivery.ObjectEvents;
 import dev.sluice.agent.delivery.SealKeys;
 import dev.sluice.agent.delivery.Triggering;
 import dev.sluice.agent.filter.Filters;
@@ -16,6 +16,8 @@ import dev.sluice.agent.publish.RoutePublisher;
 import dev.sluice.agent.publish.TableStore;
 import dev.sluice.agent.receiver.ReceiverInformer;
 import dev.sluice.agent.select.Selector;
+import dev.sluice.agent.source.EventSources;
+import dev.sluice.agent.source.SourceSettings;
 import dev.sluice.agent.trigger.SingleFlight;
 import dev.sluice.agent.trigger.Trigger;
 import dev.sluice.aws.AwsAccess;
@@ -42,11 +44,12 @@ public final class Agent implements AutoCloseable {
     private final AgentConfig config;
     private final SecretsManagerClient secrets;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ReceiverEvents events;
+    private final ObjectEvents events;
     private final ReceiverInformer receivers;
     private final Leadership leadership;
     private final PublishLoop publishing;
     private final QueuePoller poller;
+    private final EventSources sources;
     private final QueueGauges queueGauges;
     private final StatusServer status;
     private boolean closed;
@@ -59,7 +62,7 @@ public final class Agent implements AutoCloseable {
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(c -> c.apiCallTimeout(Duration.ofSeconds(20)))
                 .build();
-        events = new ReceiverEvents(kubernetes, clock);
+        events = new ObjectEvents(kubernetes, clock);
 
         Filters filters = new Filters();
         // a permit for each change that the publishing loop has not seen
@@ -84,13 +87,15 @@ public final class Agent implements AutoCloseable {
         ApiTries tries = new ApiTries(gate, clock, config.patience());
         KubernetesObjects objects = new KubernetesObjects(kubernetes, metrics);
         SealKeys sealKeys = new SealKeys(secrets, config.names().seal(config.cluster()), clock);
+        Planner planner = new Planner(config.noCrossNamespaceRefs(), Set.of(), filters);
+        Triggering triggering = new Triggering(
+                new Selector(objects, tries), new SingleFlight(new Trigger(objects::annotate, tries, clock)));
         DeliveryHandler handler = new DeliveryHandler(
                 config.names().source(config.cluster()),
                 sealKeys,
                 receivers,
-                new Planner(config.noCrossNamespaceRefs(), Set.of(), filters),
-                new Triggering(
-                        new Selector(objects, tries), new SingleFlight(new Trigger(objects::annotate, tries, clock))),
+                planner,
+                triggering,
                 new DeliveryWatch(metrics, events, clock));
         OldestMessage oldest = new OldestMessage(handler, clock);
         QueueMetrics queueMetrics = new QueueMetrics(metrics);
@@ -106,10 +111,31 @@ public final class Agent implements AutoCloseable {
                 },
                 oldest,
                 queueMetrics);
+        sources = new EventSources(
+                sourceSettings(config),
+                kubernetes,
+                aws,
+                new EventSources.Trigger(planner, filters, triggering, events, gate),
+                leadership::isLeader,
+                metrics,
+                clock);
         queueGauges = new QueueGauges(aws, config.queueUrl(), QueueGauges.PERIOD, queueMetrics, metrics);
         metrics.gauge("sluice.oldest.message.age.seconds", oldest, OldestMessage::seconds);
         metrics.gauge("sluice.in.flight", poller, QueuePoller::inFlight);
         metrics.gauge("sluice.api.server.open", gate, g -> g.isOpen() ? 1 : 0);
+    }
+
+    private static SourceSettings sourceSettings(AgentConfig config) {
+        return new SourceSettings(
+                config.names(),
+                config.cluster(),
+                config.queueUrl(),
+                config.eventQueuePattern(),
+                Set.of(),
+                config.maxInFlight(),
+                config.visibility(),
+                config.stopGrace(),
+                config.dropUndecodable());
     }
 
     /**
@@ -127,6 +153,7 @@ public final class Agent implements AutoCloseable {
         agent.leadership.start();
         agent.publishing.start();
         agent.poller.start();
+        agent.sources.start();
         agent.queueGauges.start();
         LOG.atInfo()
                 .addKeyValue("cluster", config.cluster())
@@ -149,8 +176,10 @@ public final class Agent implements AutoCloseable {
         closed = true;
         LOG.atInfo().log("agent stops");
         queueGauges.close();
+        Thread sourcesStop = Thread.ofVirtual().start(sources::close);
         poller.stop(config.stopGrace());
         try {
+            sourcesStop.join();
             publishing.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param visibility how long a received message stays hidden from other replicas unless that is extended
  * @param patience how long a trigger is tried before its event goes back to the queue
  * @param stopGrace how long running triggers may take when the agent stops
+ * @param eventQueuePattern which queues the event sources of a namespace may name
+ * @param dropUndecodable whether to delete what an event source cannot decode where there is no dead-letter queue
  * @param listen where health and metrics are served
  */
 public record AgentConfig(
@@ -35,4 +37,6 @@ public record AgentConfig(
         Duration visibility,
         Duration patience,
         Duration stopGrace,
+        String eventQueuePattern,
+        boolean dropUndecodable,
         InetSocketAddress listen) {}

@@ -1,6 +1,7 @@
 package dev.sluice.agent;
 
 import dev.sluice.agent.publish.TokenMode;
+import dev.sluice.agent.source.SourceSettings;
 import dev.sluice.route.SecretNames;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -91,6 +92,22 @@ final class AgentOptions {
     private Duration stopGrace = Duration.ZERO;
 
     @Option(
+            names = "--event-queue-pattern",
+            defaultValue = SourceSettings.DEFAULT_QUEUE_PATTERN,
+            description =
+                    "Which queues the SqsEventSources of a namespace may name; * stands for letters, digits and _,"
+                            + " ** also for - (default: ${DEFAULT-VALUE}).")
+    private String eventQueuePattern = "";
+
+    @Option(
+            names = "--drop-undecodable",
+            arity = "0..1",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "Delete what an SqsEventSource cannot decode where its queue has no dead-letter queue.")
+    private boolean dropUndecodable;
+
+    @Option(
             names = "--listen",
             defaultValue = "0.0.0.0:8080",
             description = "Address and port of /healthz, /readyz and /metrics (default: ${DEFAULT-VALUE}).")
@@ -120,6 +137,10 @@ final class AgentOptions {
         if (visibility.toSeconds() < 3 || visibility.compareTo(Duration.ofHours(12)) > 0) {
             throw new IllegalArgumentException("--visibility: must be 3s to 12h");
         }
+        if (!SourceSettings.isQueuePattern(eventQueuePattern)) {
+            throw new IllegalArgumentException("--event-queue-pattern: must be made of letters, digits, -, _, <prefix>,"
+                    + " <cluster>, <namespace>, * and **");
+        }
         return new AgentConfig(
                 names(),
                 cluster,
@@ -133,6 +154,8 @@ final class AgentOptions {
                 visibility,
                 patience,
                 stopGrace,
+                eventQueuePattern,
+                dropUndecodable,
                 listen);
     }
 

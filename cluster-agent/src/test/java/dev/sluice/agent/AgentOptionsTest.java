@@ -39,6 +39,8 @@ class AgentOptionsTest {
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(20),
+                        "<prefix>-<cluster>-events-<namespace>-*",
+                        false,
                         new InetSocketAddress("0.0.0.0", 8080)));
     }
 
@@ -56,6 +58,8 @@ class AgentOptionsTest {
         "--visibility,              2m,                   visibility=PT2M",
         "--patience,                1h30m,                patience=PT1H30M",
         "--stop-grace,              500ms,                stopGrace=PT0.5S",
+        "--event-queue-pattern,     a-<namespace>-**,     eventQueuePattern=a-<namespace>-**",
+        "--drop-undecodable,        true,                 dropUndecodable=true",
         "--listen,                  127.0.0.1:9090,       listen=/127.0.0.1:9090",
     })
     void eachOptionCanBeGivenByFlagAndByEnvironmentAndTheFlagGoesFirst(String option, String value, String field) {

@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** A namespace of its own, and what a Flux user and notification-controller put there. */
 public final class FluxNamespace {
 
+    public static final String SQS_EVENT_SOURCE = "sluice.dev/v1alpha1";
     public static final String SOURCE = "source.toolkit.fluxcd.io/v1";
     public static final String REQUESTED_AT = "reconcile.fluxcd.io/requestedAt";
 
@@ -87,6 +88,28 @@ public final class FluxNamespace {
         GenericKubernetesResource object = gitRepository(repository);
         object.getMetadata().setLabels(labels);
         kubernetes.resource(object).update();
+    }
+
+    /** An event source for GitRepositories. */
+    public GenericKubernetesResource eventSource(String source, String queue, Map<String, Object> more) {
+        Map<String, Object> spec = new HashMap<>();
+        spec.put("queue", Map.of("name", queue));
+        spec.put("resources", List.of(Map.of("kind", "GitRepository", "name", "app")));
+        spec.putAll(more);
+        return create(SQS_EVENT_SOURCE, "SqsEventSource", source, Map.of(), spec);
+    }
+
+    /** The status and the reason of an event source's condition; empty while it has none. */
+    public String condition(String source, String type) {
+        List<Map<String, Object>> conditions =
+                object(SQS_EVENT_SOURCE, "SqsEventSource", source).get().get("status", "conditions");
+        return conditions == null
+                ? ""
+                : conditions.stream()
+                        .filter(condition -> type.equals(condition.get("type")))
+                        .map(condition -> condition.get("status") + " " + condition.get("reason"))
+                        .findFirst()
+                        .orElse("");
     }
 
     public Resource<GenericKubernetesResource> object(String apiVersion, String kind, String object) {

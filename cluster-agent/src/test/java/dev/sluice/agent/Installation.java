@@ -104,8 +104,22 @@ final class Installation implements AutoCloseable {
         return agent(client, tokens, aws.environment(), ANY_PORT);
     }
 
+    /** One that deletes what event sources cannot decode where there is no dead-letter queue. */
+    Agent droppingAgent() {
+        return agent(kubernetes, TokenMode.PUBLISHED, aws.environment(), ANY_PORT, true);
+    }
+
     private Agent agent(
             KubernetesClient client, TokenMode tokens, Map<String, String> environment, InetSocketAddress listen) {
+        return agent(client, tokens, environment, listen, false);
+    }
+
+    private Agent agent(
+            KubernetesClient client,
+            TokenMode tokens,
+            Map<String, String> environment,
+            InetSocketAddress listen,
+            boolean dropUndecodable) {
         AgentConfig config = new AgentConfig(
                 NAMES,
                 cluster,
@@ -119,10 +133,22 @@ final class Installation implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(10),
                 Duration.ofMillis(200),
+                "<prefix>-<cluster>-events-<namespace>-*",
+                dropUndecodable,
                 listen);
         Agent agent = Agent.start(config, AwsAccess.of(environment), client, Clock.systemUTC());
         agents.add(agent);
         return agent;
+    }
+
+    /** The name of a queue that the event sources of a namespace may have. */
+    String eventQueue(FluxNamespace of, String name) {
+        return "sluice-" + cluster + "-events-" + of.name() + "-" + name;
+    }
+
+    /** A client of the queues. */
+    SqsClient sqs() {
+        return sqs;
     }
 
     /** An event as the function makes it. */
@@ -157,7 +183,12 @@ final class Installation implements AutoCloseable {
 
     /** How many messages the queue still has, hidden ones included. */
     int queued() {
-        Map<QueueAttributeName, String> counts = sqs.getQueueAttributes(request -> request.queueUrl(queueUrl)
+        return queued(queueUrl);
+    }
+
+    /** How many messages a queue still has, hidden ones included. */
+    int queued(String url) {
+        Map<QueueAttributeName, String> counts = sqs.getQueueAttributes(request -> request.queueUrl(url)
                         .attributeNames(
                                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))

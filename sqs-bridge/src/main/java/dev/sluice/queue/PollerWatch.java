@@ -15,6 +15,9 @@ public interface PollerWatch {
     /** A message went to the dead-letter queue. */
     default void dead(String reason) {}
 
+    /** A message that was dead was deleted, because there is no dead-letter queue. */
+    default void dropped(String reason) {}
+
     /** A handler threw; a defect. The message comes again. */
     default void broke(RuntimeException defect) {}
 }

@@ -205,7 +205,7 @@ public final class QueuePoller implements AutoCloseable {
             switch (handler.handle(QueueMessage.of(message))) {
                 case Outcome.Done() -> receipts.delete(receipt);
                 case Outcome.Later(Duration delay) -> receipts.giveBack(receipt, delay);
-                case Outcome.Dead(String reason) -> bury(message, reason);
+                case Outcome.Dead dead -> bury(message, dead);
             }
         } catch (InterruptedException e) {
             receipts.giveBack(receipt, Duration.ZERO);
@@ -219,17 +219,22 @@ public final class QueuePoller implements AutoCloseable {
         }
     }
 
-    private void bury(Message message, String reason) {
+    private void bury(Message message, Outcome.Dead dead) {
         try {
-            deadLetters.send(message, reason);
-            watch.dead(reason);
+            deadLetters.send(message, dead.reason());
+            watch.dead(dead.reason());
             receipts.delete(message.receiptHandle());
         } catch (SdkException e) {
             watch.failed("SendMessage", Errors.name(e));
             letGo(message.receiptHandle());
         } catch (DeadLetterQueue.Missing e) {
-            watch.failed("SendMessage", "NoDeadLetterQueue");
-            letGo(message.receiptHandle());
+            if (dead.orDrop()) {
+                watch.dropped(dead.reason());
+                receipts.delete(message.receiptHandle());
+            } else {
+                watch.failed("SendMessage", "NoDeadLetterQueue");
+                letGo(message.receiptHandle());
+            }
         }
     }
 

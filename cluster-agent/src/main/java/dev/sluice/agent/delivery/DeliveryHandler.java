@@ -29,7 +29,6 @@ public final class DeliveryHandler implements MessageHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryHandler.class);
     private static final Duration LATER = Duration.ofSeconds(10);
-    private static final Duration LATEST = Duration.ofMinutes(15);
 
     private final String source;
     private final SealKeys sealKeys;
@@ -102,19 +101,13 @@ public final class DeliveryHandler implements MessageHandler {
         try {
             receiver = receivers.find(event.receiver());
         } catch (KubernetesClientException e) {
-            return later(message);
+            return Outcome.Later.after(message);
         }
         Plan plan = planner.plan(receiver);
         List<Finding> findings = new ArrayList<>(plan.refusals());
         findings.addAll(triggering.trigger(plan.selections(), new Payload(event.request(), event.claims())));
         watch.delivered(event, message, receiver, findings);
         boolean givenBack = findings.stream().anyMatch(finding -> finding.decision() == Decision.GIVEN_BACK);
-        return givenBack ? later(message) : new Outcome.Done();
-    }
-
-    /** Longer from time to time: a message that was received 50 times becomes a dead letter, which should take hours. */
-    private static Outcome later(QueueMessage message) {
-        Duration delay = LATER.multipliedBy(message.receiveCount());
-        return new Outcome.Later(delay.compareTo(LATEST) < 0 ? delay : LATEST);
+        return givenBack ? Outcome.Later.after(message) : new Outcome.Done();
     }
 }

@@ -32,8 +32,15 @@ public final class Triggering {
         this.flights = flights;
     }
 
-    /** What became of all that the selections stand for. */
-    List<Finding> trigger(List<Selection> selections, Payload payload) throws InterruptedException {
+    /**
+     * Triggers all that the selections stand for.
+     *
+     * @param selections which objects
+     * @param payload what their filters see of the event
+     * @return what became of each
+     * @throws InterruptedException when the agent stops
+     */
+    public List<Finding> trigger(List<Selection> selections, Payload payload) throws InterruptedException {
         List<List<Finding>> findings = sideBySide(selections, selection -> trigger(selection, payload));
         return findings.stream().flatMap(List::stream).toList();
     }

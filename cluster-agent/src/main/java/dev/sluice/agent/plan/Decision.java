@@ -8,6 +8,8 @@ public enum Decision {
     TRIGGERED("Triggered", true),
     RECEIVER_GONE("ReceiverGone", false),
     RECEIVER_SUSPENDED("ReceiverSuspended", false),
+    /** The event is none of those that its source names in {@code spec.events}. */
+    NOT_SUBSCRIBED("NotSubscribed", true),
     NO_RESOURCES("NoResources", true),
     /** A kind without a default apiVersion stands without one. */
     API_VERSION_MISSING("ApiVersionMissing", false),

@@ -1,6 +1,7 @@
 package dev.sluice.agent.publish;
 
-import dev.sluice.agent.delivery.ReceiverEvents;
+import dev.sluice.agent.delivery.EventSubject;
+import dev.sluice.agent.delivery.ObjectEvents;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.route.ReceiverName;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,12 +18,12 @@ final class ProblemWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemWatch.class);
 
-    private final ReceiverEvents events;
+    private final ObjectEvents events;
     private final MeterRegistry metrics;
     private final Map<Receiver, Set<Problem>> found = new LinkedHashMap<>();
     private Map<ReceiverName, Set<Problem>> told = Map.of();
 
-    ProblemWatch(ReceiverEvents events, MeterRegistry metrics) {
+    ProblemWatch(ObjectEvents events, MeterRegistry metrics) {
         this.events = events;
         this.metrics = metrics;
     }
@@ -50,6 +51,6 @@ final class ProblemWatch {
                 .addKeyValue("reason", problem.label())
                 .log("Receiver not published as it is");
         metrics.counter("sluice.route.problems", "reason", problem.label()).increment();
-        events.warn(receiver, problem.label(), problem.message());
+        events.warn(EventSubject.of(receiver), problem.label(), problem.message());
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.agent.publish;
 
-import dev.sluice.agent.delivery.ReceiverEvents;
+import dev.sluice.agent.delivery.ObjectEvents;
 import dev.sluice.agent.filter.Filters;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Receivers;
@@ -63,7 +63,7 @@ public final class RoutePublisher {
             KubernetesClient kubernetes,
             Filters filters,
             TableStore store,
-            ReceiverEvents events,
+            ObjectEvents events,
             MeterRegistry metrics,
             Clock clock) {
         this.cluster = settings.cluster();

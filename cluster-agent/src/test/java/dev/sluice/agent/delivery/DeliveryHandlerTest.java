@@ -56,8 +56,8 @@ class DeliveryHandlerTest {
     private final AwsWithFaults faults = new AwsWithFaults();
     private final SecretsManagerClient secrets =
             faults.secrets(AwsParts.all().getFirst().endpoint());
-    private final ReceiverEvents events =
-            new ReceiverEvents(KubeParts.all().getFirst().client(), clock);
+    private final ObjectEvents events =
+            new ObjectEvents(KubeParts.all().getFirst().client(), clock);
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Map<String, Tried> ends = new HashMap<>();
     private final SomeObjects objects = new SomeObjects();

@@ -13,7 +13,7 @@ import dev.sluice.agent.AwsWithFaults;
 import dev.sluice.agent.Eventually;
 import dev.sluice.agent.FluxNamespace;
 import dev.sluice.agent.Secrecy;
-import dev.sluice.agent.delivery.ReceiverEvents;
+import dev.sluice.agent.delivery.ObjectEvents;
 import dev.sluice.agent.filter.Filters;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Receivers;
@@ -78,7 +78,7 @@ class RoutePublisherContractTest {
     private final KnownReceivers receivers = new KnownReceivers();
     private KubernetesClient kubernetes;
     private FluxNamespace namespace;
-    private ReceiverEvents events;
+    private ObjectEvents events;
     private SecretsManagerClient secrets;
     private RoutePublisher publisher;
 
@@ -114,7 +114,7 @@ class RoutePublisherContractTest {
         kubernetes = KubeParts.all().getFirst().client();
         namespace = new FluxNamespace(kubernetes);
         namespace.token("token", secrecy.token(TOKEN));
-        events = new ReceiverEvents(kubernetes, clock);
+        events = new ObjectEvents(kubernetes, clock);
         secrets = faults.secrets(aws.endpoint());
         publisher = started(kubernetes);
         secrecy.isKeptIn(metrics::scrape);

@@ -132,6 +132,8 @@ public final class Quickstart {
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(5),
+                "<prefix>-<cluster>-events-<namespace>-*",
+                false,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 

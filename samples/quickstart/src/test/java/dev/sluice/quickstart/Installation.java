@@ -113,6 +113,8 @@ final class Installation {
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(5),
+                "<prefix>-<cluster>-events-<namespace>-*",
+                false,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         return Agent.start(config, AwsAccess.of(environment(endpoint)), kubernetes, Clock.systemUTC());
     }

@@ -27,15 +27,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass
 @MethodSource("dev.sluice.embedded.KubeParts#all")
-class ReceiverEventsContractTest {
+class ObjectEventsContractTest {
 
     private final KubePart part;
     private final AdjustableClock clock = AdjustableClock.anytime();
     private FluxNamespace namespace;
-    private ReceiverEvents events;
+    private ObjectEvents events;
 
     @SuppressWarnings("NullAway.Init") // in connect()
-    ReceiverEventsContractTest(KubePart part) {
+    ObjectEventsContractTest(KubePart part) {
         this.part = part;
     }
 
@@ -43,7 +43,7 @@ class ReceiverEventsContractTest {
     void connect() {
         part.notRun().ifPresent(Assumptions::abort);
         namespace = new FluxNamespace(part.client());
-        events = new ReceiverEvents(part.client(), clock);
+        events = new ObjectEvents(part.client(), clock);
     }
 
     @AfterEach
@@ -56,7 +56,7 @@ class ReceiverEventsContractTest {
     @Test
     void aWarningIsAnEventOnTheReceiver() throws Exception {
         Receiver receiver = receiver("hook");
-        events.warn(receiver, "ObjectNotFound", "GitRepository apps/app, delivery 72d3162e");
+        events.warn(EventSubject.of(receiver), "ObjectNotFound", "GitRepository apps/app, delivery 72d3162e");
         Eventually.holds(() -> assertThat(written(receiver)).hasSize(1));
         Event event = written(receiver).getFirst();
         assertThat(event.getType()).isEqualTo("Warning");
@@ -74,12 +74,12 @@ class ReceiverEventsContractTest {
     void aReceiverAndAReasonAreToldOnceAMinuteWithTheCountOfWhatThatStandsFor() throws Exception {
         Receiver receiver = receiver("hook");
         for (int i = 0; i < 5; i++) {
-            events.warn(receiver, "ObjectNotFound", "warning " + i);
+            events.warn(EventSubject.of(receiver), "ObjectNotFound", "warning " + i);
         }
         clock.advance(Duration.ofSeconds(59));
-        events.warn(receiver, "ObjectNotFound", "warning 5");
+        events.warn(EventSubject.of(receiver), "ObjectNotFound", "warning 5");
         clock.advance(Duration.ofSeconds(1));
-        events.warn(receiver, "ObjectNotFound", "warning 6");
+        events.warn(EventSubject.of(receiver), "ObjectNotFound", "warning 6");
         Eventually.holds(() -> assertThat(written(receiver)).hasSize(2));
         assertThat(written(receiver))
                 .extracting(Event::getMessage, Event::getCount)
@@ -90,9 +90,9 @@ class ReceiverEventsContractTest {
     void otherReasonsAndOtherReceiversDoNotWait() throws Exception {
         Receiver one = receiver("one");
         Receiver two = receiver("two");
-        events.warn(one, "ObjectNotFound", "m");
-        events.warn(one, "KindUnknown", "m");
-        events.warn(two, "ObjectNotFound", "m");
+        events.warn(EventSubject.of(one), "ObjectNotFound", "m");
+        events.warn(EventSubject.of(one), "KindUnknown", "m");
+        events.warn(EventSubject.of(two), "ObjectNotFound", "m");
         Eventually.holds(() -> {
             assertThat(written(one))
                     .extracting(Event::getReason)
@@ -104,7 +104,7 @@ class ReceiverEventsContractTest {
     @Test
     void aReceiverWithTheLongestNameCanBeTold() throws Exception {
         Receiver receiver = receiver("a" + ".bcdefghi".repeat(28));
-        events.warn(receiver, "ObjectNotFound", "m");
+        events.warn(EventSubject.of(receiver), "ObjectNotFound", "m");
         Eventually.holds(() -> assertThat(written(receiver)).hasSize(1));
     }
 
@@ -118,15 +118,15 @@ class ReceiverEventsContractTest {
                                 .withRequestRetryBackoffLimit(0)
                                 .build())
                         .build();
-                ReceiverEvents viaProxy = new ReceiverEvents(client, clock)) {
+                ObjectEvents viaProxy = new ObjectEvents(client, clock)) {
             proxy.down();
             // far more than are kept
             for (int i = 0; i < 500; i++) {
-                viaProxy.warn(receiver, "Reason" + i, "lost");
+                viaProxy.warn(EventSubject.of(receiver), "Reason" + i, "lost");
             }
             Eventually.isTrue("all are given up", () -> viaProxy.waiting() == 0);
             proxy.up();
-            viaProxy.warn(receiver, "Later", "told");
+            viaProxy.warn(EventSubject.of(receiver), "Later", "told");
             Eventually.holds(() ->
                     assertThat(written(receiver)).extracting(Event::getReason).contains("Later"));
         }

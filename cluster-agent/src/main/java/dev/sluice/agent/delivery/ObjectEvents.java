@@ -1,7 +1,5 @@
 package dev.sluice.agent.delivery;
 
-import dev.sluice.agent.receiver.Receiver;
-import dev.sluice.agent.receiver.ReceiverResource;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kubernetes Events on Receivers: one write per Receiver and reason a minute, with the count of what it stands for.
+ * Kubernetes Events on Receivers and event sources: one write per object and reason a minute, with the count of what it stands for.
  * Best effort: what finds the queue full, or the API server away, is dropped.
  */
-public final class ReceiverEvents implements AutoCloseable {
+public final class ObjectEvents implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReceiverEvents.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectEvents.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int MOST_KEPT = 1_000;
     private static final String COMPONENT = "sluice-agent";
@@ -36,7 +34,7 @@ public final class ReceiverEvents implements AutoCloseable {
      * @param kubernetes writes the Events
      * @param clock tells when a minute is over
      */
-    public ReceiverEvents(KubernetesClient kubernetes, Clock clock) {
+    public ObjectEvents(KubernetesClient kubernetes, Clock clock) {
         this.kubernetes = kubernetes;
         this.clock = clock;
         this.writer = Thread.ofVirtual().name("events").start(this::write);
@@ -47,16 +45,16 @@ public final class ReceiverEvents implements AutoCloseable {
     private record Told(Instant last, int since) {}
 
     /**
-     * Tells a warning on a Receiver; never blocks.
+     * Tells a warning on an object; never blocks.
      *
-     * @param receiver the Receiver
+     * @param subject the object
      * @param reason in CamelCase
      * @param message for people; without secrets
      */
-    public void warn(Receiver receiver, String reason, String message) {
-        int count = due(new Key(receiver.uid(), reason));
-        if (count > 0 && !writes.offer(event(receiver, reason, message, count))) {
-            LOG.atDebug().addKeyValue("receiver", receiver.name()).log("Event dropped");
+    public void warn(EventSubject subject, String reason, String message) {
+        int count = due(new Key(subject.uid(), reason));
+        if (count > 0 && !writes.offer(event(subject, reason, message, count))) {
+            LOG.atDebug().addKeyValue("object", subject).log("Event dropped");
         }
     }
 
@@ -81,19 +79,19 @@ public final class ReceiverEvents implements AutoCloseable {
         return writes.size();
     }
 
-    private Event event(Receiver receiver, String reason, String message, int count) {
+    private Event event(EventSubject subject, String reason, String message, int count) {
         String now = clock.instant().toString();
         return new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName(receiver.name().name() + ".")
-                .withNamespace(receiver.name().namespace())
+                .withGenerateName(subject.name() + ".")
+                .withNamespace(subject.namespace())
                 .endMetadata()
                 .withNewInvolvedObject()
-                .withApiVersion("notification.toolkit.fluxcd.io/v1")
-                .withKind(ReceiverResource.KIND)
-                .withNamespace(receiver.name().namespace())
-                .withName(receiver.name().name())
-                .withUid(receiver.uid())
+                .withApiVersion(subject.apiVersion())
+                .withKind(subject.kind())
+                .withNamespace(subject.namespace())
+                .withName(subject.name())
+                .withUid(subject.uid())
                 .endInvolvedObject()
                 .withType("Warning")
                 .withReason(reason)
