@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.agent.api.KubernetesObjects;
 import dev.sluice.agent.plan.Target;
+import dev.sluice.agent.source.SourceCondition;
+import dev.sluice.agent.source.SourceState;
+import dev.sluice.agent.source.SourceStatus;
+import dev.sluice.agent.source.SqsEventSource;
+import dev.sluice.agent.source.SqsEventSourceReader;
+import dev.sluice.agent.source.SqsEventSourceResource;
 import dev.sluice.embedded.KubePart;
 import dev.sluice.embedded.KubeParts;
 import dev.sluice.embedded.RealKube;
@@ -17,12 +23,14 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdmissionPolicyTest {
 
     private static final Path POLICY = Path.of("..", "infra", "kubernetes", "base", "admission-policy.yaml");
+    private static final String SOURCES = "sluice.dev/v1alpha1";
     private static final String TRIGGER =
             "{\"metadata\":{\"annotations\":{\"reconcile.fluxcd.io/requestedAt\":\"2026-11-20T10:00:00Z\"}}}";
 
@@ -69,6 +78,7 @@ class AdmissionPolicyTest {
     void apply() throws Exception {
         KubePart real = KubeParts.kubeApiServer();
         real.notRun().ifPresent(Assumptions::abort);
+        SluiceCrds.serve(real);
         admin = real.client();
         agent = RealKube.shared().clientAs(RealKube.AGENT);
         apps = new FluxNamespace(admin);
@@ -168,6 +178,40 @@ class AdmissionPolicyTest {
     }
 
     @Test
+    void ofAnSqsEventSourceOnlyTheStatusCanBeWritten() {
+        apps.sqsEventSource(
+                "images",
+                Map.of("note", "keep"),
+                Map.of(
+                        "queue",
+                        Map.of("name", "q"),
+                        "resources",
+                        List.of(Map.of("kind", "ImageRepository", "name", "app"))));
+        new SourceStatus(agent, Clock.systemUTC())
+                .write(SqsEventSourceReader.read(source().get()), new SourceState.Ready("polls the queue"));
+        assertThat(SqsEventSourceReader.read(source().get()).standing().conditions())
+                .extracting(SourceCondition::status)
+                .containsExactly("True");
+
+        assertThat(patch(SOURCES, "sqseventsources/images", "{\"spec\":{\"queue\":{\"name\":\"other\"}}}")
+                        .code())
+                .isEqualTo(422);
+        HttpResponse<String> more = patch(
+                SOURCES,
+                "sqseventsources/images/status",
+                "{\"metadata\":{\"annotations\":{\"note\":\"x\"}},\"spec\":{\"queue\":{\"name\":\"other\"}},"
+                        + "\"status\":{\"observedGeneration\":7}}");
+        assertThat(more.code()).isEqualTo(200);
+        SqsEventSource after = SqsEventSourceReader.read(source().get());
+        assertThat(after.standing().observedGeneration()).isEqualTo(7);
+        assertThat(after.queueName()).isEqualTo("q");
+        assertThat(after.annotations()).containsExactly(Map.entry("note", "keep"));
+        assertThat(code(() -> apps.objectAs(agent, SOURCES, "SqsEventSource", "images")
+                        .delete()))
+                .isEqualTo(422);
+    }
+
+    @Test
     void othersAreNotConcerned() {
         GenericKubernetesResource app =
                 apps.object(FluxNamespace.SOURCE, "GitRepository", "app").get();
@@ -193,12 +237,22 @@ class AdmissionPolicyTest {
                 .build();
     }
 
+    private Resource<SqsEventSourceResource> source() {
+        return admin.resources(SqsEventSourceResource.class)
+                .inNamespace(apps.name())
+                .withName("images");
+    }
+
     private HttpResponse<String> patch(String path, String body) {
+        return patch(FluxNamespace.SOURCE, path, body);
+    }
+
+    private HttpResponse<String> patch(String apiVersion, String path, String body) {
         HttpClient http = agent.getHttpClient();
         return http.sendAsync(
                         http.newHttpRequestBuilder()
-                                .uri(agent.getConfiguration().getMasterUrl() + "apis/" + FluxNamespace.SOURCE
-                                        + "/namespaces/" + apps.name() + "/" + path)
+                                .uri(agent.getConfiguration().getMasterUrl() + "apis/" + apiVersion + "/namespaces/"
+                                        + apps.name() + "/" + path)
                                 .patch("application/merge-patch+json", body)
                                 .build(),
                         String.class)

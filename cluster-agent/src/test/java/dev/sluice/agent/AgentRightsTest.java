@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.agent.receiver.ReceiverResource;
+import dev.sluice.agent.source.SqsEventSourceResource;
 import dev.sluice.embedded.EmbeddedAws;
 import dev.sluice.embedded.KubePart;
 import dev.sluice.embedded.KubeParts;
@@ -72,6 +73,7 @@ class AgentRightsTest {
     void grant() throws IOException {
         KubePart real = KubeParts.kubeApiServer();
         real.notRun().ifPresent(Assumptions::abort);
+        SluiceCrds.serve(real);
         admin = real.client();
         agent = RealKube.shared().clientAs(RealKube.AGENT);
         fluxSystem = new FluxNamespace(admin, "flux-system");
@@ -192,6 +194,10 @@ class AgentRightsTest {
                         .withName("app")
                         .delete());
         tooMuch.put("patch a Receiver", client -> patch(client, inApps("notification.toolkit.fluxcd.io/v1/receivers")));
+        tooMuch.put(
+                "patch a Receiver's status",
+                client -> patch(client, inApps("notification.toolkit.fluxcd.io/v1/receivers") + "/status"));
+        tooMuch.put("patch an SqsEventSource", client -> patch(client, inApps("sluice.dev/v1alpha1/sqseventsources")));
         tooMuch.put("patch a source's status", client -> patch(client, inApps(TARGETS.getFirst()) + "/status"));
         tooMuch.put(
                 "read another Lease",
@@ -226,29 +232,11 @@ class AgentRightsTest {
     /** What the agent does, each needing exactly one right. */
     private Map<String, Doing> doings() {
         Map<String, Doing> doings = new LinkedHashMap<>();
+        doings.putAll(following(ReceiverResource.class));
+        doings.putAll(following(SqsEventSourceResource.class));
         doings.put(
-                "list Receivers",
-                client -> client.resources(ReceiverResource.class)
-                        .inAnyNamespace()
-                        .list());
-        doings.put(
-                "watch Receivers",
-                client -> client.resources(ReceiverResource.class)
-                        .inAnyNamespace()
-                        .watch(new Watcher<>() {
-                            @Override
-                            public void eventReceived(Action action, ReceiverResource resource) {}
-
-                            @Override
-                            public void onClose(WatcherException cause) {}
-                        })
-                        .close());
-        doings.put(
-                "get a Receiver",
-                client -> client.resources(ReceiverResource.class)
-                        .inNamespace(apps.name())
-                        .withName("hook")
-                        .get());
+                "write an SqsEventSource's status",
+                client -> patch(client, inApps("sluice.dev/v1alpha1/sqseventsources") + "/status"));
         doings.put(
                 "get a Secret",
                 client -> client.secrets()
@@ -290,6 +278,33 @@ class AgentRightsTest {
                 "patch its Lease",
                 client ->
                         patch(client, "coordination.k8s.io/v1/namespaces/flux-system/leases/" + Leadership.LEASE_NAME));
+        return doings;
+    }
+
+    private <T extends HasMetadata> Map<String, Doing> following(Class<T> type) {
+        Map<String, Doing> doings = new LinkedHashMap<>();
+        String kind = HasMetadata.getKind(type);
+        doings.put(
+                "list " + kind + "s",
+                client -> client.resources(type).inAnyNamespace().list());
+        doings.put(
+                "watch " + kind + "s",
+                client -> client.resources(type)
+                        .inAnyNamespace()
+                        .watch(new Watcher<>() {
+                            @Override
+                            public void eventReceived(Action action, T resource) {}
+
+                            @Override
+                            public void onClose(WatcherException cause) {}
+                        })
+                        .close());
+        doings.put(
+                "get a " + kind,
+                client -> client.resources(type)
+                        .inNamespace(apps.name())
+                        .withName("hook")
+                        .get());
         return doings;
     }
 

@@ -9,6 +9,10 @@ import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Receivers;
 import dev.sluice.agent.receiver.ResourceReference;
 import dev.sluice.agent.receiver.Standing;
+import dev.sluice.agent.source.SourceCondition;
+import dev.sluice.agent.source.SourceStanding;
+import dev.sluice.agent.source.SourceState;
+import dev.sluice.agent.source.SqsEventSource;
 import org.junit.jupiter.api.Test;
 
 class ModuleRulesTest {
@@ -60,6 +64,17 @@ class ModuleRulesTest {
         noClasses()
                 .that()
                 .belongToAnyOf(Receiver.class, Receivers.class, Standing.class, ResourceReference.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.fabric8..", "com.fasterxml..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void anSqsEventSourceIsPlainJavaToo() {
+        noClasses()
+                .that()
+                .belongToAnyOf(SqsEventSource.class, SourceStanding.class, SourceCondition.class, SourceState.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.fabric8..", "com.fasterxml..")

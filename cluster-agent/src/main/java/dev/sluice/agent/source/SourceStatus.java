@@ -1,9 +1,9 @@
 package dev.sluice.agent.source;
 
 import dev.sluice.agent.api.KubernetesObjects;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
@@ -126,19 +126,23 @@ public final class SourceStatus {
     }
 
     private Optional<SqsEventSource> read(SourceName name) {
-        return Optional.ofNullable(resource(name).get()).map(SqsEventSourceReader::read);
+        return Optional.ofNullable(kubernetes
+                        .resources(SqsEventSourceResource.class)
+                        .inNamespace(name.namespace())
+                        .withName(name.name())
+                        .get())
+                .map(SqsEventSourceReader::read);
     }
 
     private void patch(SqsEventSource source, Map<String, Object> metadata, SqsEventSourceResource.Status status) {
         String patch = kubernetes.getKubernetesSerialization().asJson(Map.of("metadata", metadata, "status", status));
-        resource(source.name()).subresource("status").patch(MERGE, patch);
-    }
-
-    private Resource<SqsEventSourceResource> resource(SourceName name) {
-        return kubernetes
-                .resources(SqsEventSourceResource.class)
-                .inNamespace(name.namespace())
-                .withName(name.name());
+        // by its name alone the client would read it before
+        SqsEventSourceResource target = new SqsEventSourceResource();
+        target.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(source.name().namespace())
+                .withName(source.name().name())
+                .build());
+        kubernetes.resource(target).subresource("status").patch(MERGE, patch);
     }
 
     /** Without the time of the last event, which is written apart. */
@@ -159,6 +163,10 @@ public final class SourceStatus {
     }
 
     private static void failed(SqsEventSource source, KubernetesClientException e) {
+        if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+            // it has gone
+            return;
+        }
         LOG.atWarn()
                 .addKeyValue("source", source.name())
                 .addKeyValue("code", e.getCode())

@@ -21,6 +21,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
@@ -186,7 +188,9 @@ class SqsEventSourceApiTest {
                 + "\"lastTransitionTime\":\"2026-11-20T10:00:00Z\"}";
         Resource<SqsEventSourceResource> resource = kubernetes.resource(made);
         assertThatThrownBy(() -> resource.subresource("status")
-                        .patch("{\"status\":{\"conditions\":[" + condition + "," + condition + "]}}"))
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                "{\"status\":{\"conditions\":[" + condition + "," + condition + "]}}"))
                 .hasMessageContaining("status.conditions[1]: Duplicate value");
     }
 
@@ -249,11 +253,14 @@ class SqsEventSourceApiTest {
 
     /** With {@code $Q} and {@code $R} for a queue and resources, and {@code $9x} for nine letters x. */
     private String yaml(String spec) {
-        String whole = "{apiVersion: sluice.dev/v1alpha1, kind: SqsEventSource, metadata: {name: s"
-                + made.incrementAndGet()
-                + "}, "
-                + spec.replace("$Q", "queue: {name: q}").replace("$R", "resources: [{kind: GitRepository, name: app}]")
-                + "}";
+        String whole = """
+                apiVersion: sluice.dev/v1alpha1
+                kind: SqsEventSource
+                metadata: {name: s%d}
+                %s
+                """.formatted(
+                made.incrementAndGet(),
+                spec.replace("$Q", "queue: {name: q}").replace("$R", "resources: [{kind: GitRepository, name: app}]"));
         return Pattern.compile("\\$([0-9]+)x")
                 .matcher(whole)
                 .replaceAll(match -> "x".repeat(Integer.parseInt(match.group(1))));
