@@ -60,6 +60,66 @@ class ClustersJsonTest {
         assertThat(ClustersJson.read(json)).isEqualTo(new Reading.Read<>(CLUSTERS, List.of(problem)));
     }
 
+    @Test
+    void aClusterNamesTheQueuesOfItsCopies() {
+        String json = withCopyTo("[\"https://q/a\",\"http://q/b\"]");
+
+        assertThat(ClustersJson.read(json))
+                .isEqualTo(new Reading.Read<>(copying("https://q/a", "http://q/b"), List.of()));
+        assertThat(ClustersJson.write(copying("https://q/a", "http://q/b"))).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ["https://q/a","ftp://q"]                | [1]: must be an http or https URL
+            ["https://q/a",null]                     | [1]: must be an http or https URL
+            [["https://q/b"],"https://q/a"]          | [0]: must be an http or https URL
+            ["https://q/a","https://q/a"]            | [1]: must not be there twice
+            ["https://sqs.eu-west-1.amazonaws.com/1/sluice-prod-eu","https://q/a"] | [0]: must not be a cluster's own queue
+            ["https://q/a","https://sqs.us-east-1.amazonaws.com/1/sluice-prod-us"] | [1]: must not be a cluster's own queue
+            """)
+    void aWrongQueueOfACopyIsLeftOutAloneAndTold(String copyTo, String problem) {
+        assertThat(ClustersJson.read(withCopyTo(copyTo)))
+                .isEqualTo(new Reading.Read<>(copying("https://q/a"), List.of("clusters.prod-eu.copyTo" + problem)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"https://q/a\"", "{\"a\":\"https://q/a\"}", "1", "true"})
+    void queuesOfCopiesThatAreNoArrayAreLeftOutAndTold(String copyTo) {
+        assertThat(ClustersJson.read(withCopyTo(copyTo)))
+                .isEqualTo(new Reading.Read<>(
+                        CLUSTERS, List.of("clusters.prod-eu.copyTo: must be an array of at most 5 URLs")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]"})
+    void aClusterNeedsNoCopies(String copyTo) {
+        assertThat(ClustersJson.read(withCopyTo(copyTo))).isEqualTo(new Reading.Read<>(CLUSTERS, List.of()));
+    }
+
+    @Test
+    void theSixthQueueOfACopyIsLeftOutAndTold() {
+        String six = "[\"http://1\",\"http://2\",\"http://3\",\"http://4\",\"http://5\",\"http://6\"]";
+
+        assertThat(ClustersJson.read(withCopyTo(six)))
+                .isEqualTo(new Reading.Read<>(
+                        copying("http://1", "http://2", "http://3", "http://4", "http://5"),
+                        List.of("clusters.prod-eu.copyTo[5]: must be one of at most 5")));
+    }
+
+    @Test
+    void theQueueOfAClusterThatIsLeftOutIsNoQueueForCopiesEither() {
+        String json = withCopyTo("[\"https://q/bad\"]")
+                .replace("\"clusters\":{", "\"clusters\":{\"Bad\":{\"queueUrl\":\"https://q/bad\"},");
+
+        assertThat(ClustersJson.read(json))
+                .isEqualTo(new Reading.Read<>(
+                        CLUSTERS,
+                        List.of(
+                                "clusters: a name must be 1 to 32 of a-z, 0-9 and -",
+                                "clusters.prod-eu.copyTo[0]: must not be a cluster's own queue")));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''                              | clusters: must be a JSON object
@@ -82,8 +142,10 @@ class ClustersJsonTest {
 
     @Property(tries = 1000)
     void garbledClustersDoNotThrow(@ForAll Random random) {
-        assertThat(ClustersJson.read(Mutations.ofText(DOCUMENTED, random))).isNotNull();
-        assertThat(ClustersJson.read(Mutations.ofValues(DOCUMENTED, random))).isNotNull();
+        String json = withCopyTo("[\"https://q/a\"]");
+
+        assertThat(ClustersJson.read(Mutations.ofText(json, random))).isNotNull();
+        assertThat(ClustersJson.read(Mutations.ofValues(json, random))).isNotNull();
     }
 
     @Provide
@@ -91,8 +153,23 @@ class ClustersJsonTest {
         Arbitrary<Cluster> clusters = Combinators.combine(
                         RouteArbitraries.clusterNames(),
                         Arbitraries.strings().map(text -> "https://" + text),
-                        Arbitraries.strings().ofMinLength(1))
+                        Arbitraries.strings().ofMinLength(1),
+                        // another scheme than the clusters' own queues, so none of them
+                        Arbitraries.strings()
+                                .map(text -> "http://" + text)
+                                .list()
+                                .uniqueElements()
+                                .ofMaxSize(5))
                 .as(Cluster::new);
         return clusters.list().uniqueElements(Cluster::name).ofMaxSize(5);
+    }
+
+    private static String withCopyTo(String copyTo) {
+        return DOCUMENTED.replaceFirst(",\"group\":\"prod\"", "$0,\"copyTo\":" + copyTo);
+    }
+
+    private static List<Cluster> copying(String... copyTo) {
+        Cluster first = CLUSTERS.getFirst();
+        return List.of(new Cluster(first.name(), first.queueUrl(), first.group(), List.of(copyTo)), CLUSTERS.getLast());
     }
 }

@@ -4,15 +4,22 @@ import dev.sluice.function.webhook.Reason;
 import dev.sluice.queue.Sending;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
-/** Sends the events of one webhook, each to its own cluster's queue, side by side. */
+/**
+ * Sends the events of one webhook, each to its own cluster's queue, side by side; and copies of each to the queues of other
+ * consumers, once its cluster has it.
+ */
 final class FanOut {
 
     /** Every provider waits longer than this for its answer. */
     private static final Duration BUDGET = Duration.ofSeconds(5);
+    /** The provider waits for the copies too: after the answer Lambda would freeze them. */
+    private static final Duration COPY_BUDGET = Duration.ofSeconds(1);
 
     private final Sender sender;
 
@@ -21,16 +28,7 @@ final class FanOut {
     }
 
     List<RouteResult> send(List<Outgoing> outgoing) {
-        if (outgoing.size() == 1) {
-            return List.of(send(outgoing.getFirst()));
-        }
-        List<Future<RouteResult>> results;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            results = outgoing.stream()
-                    .map(one -> threads.submit(() -> send(one)))
-                    .toList();
-        }
-        return results.stream().map(Future::resultNow).toList();
+        return sideBySide(outgoing, this::send);
     }
 
     private RouteResult send(Outgoing outgoing) {
@@ -41,16 +39,42 @@ final class FanOut {
     }
 
     private RouteResult send(Outgoing.Event event) {
-        Sending sending = sender.send(
-                event.to().cluster().queueUrl(),
-                event.message(),
-                event.to().route().receiver().namespace(),
-                BUDGET);
-        return switch (sending) {
-            case Sending.Sent() -> RouteResult.of(event.to(), Reason.QUEUED, event.id(), null);
+        return switch (send(event, event.to().cluster().queueUrl(), BUDGET)) {
+            case Sending.Sent() -> RouteResult.queued(event.to(), event.id(), copy(event));
             case Sending.Failed(String error, boolean permanent) ->
                 RouteResult.of(
                         event.to(), permanent ? Reason.QUEUE_REFUSED : Reason.QUEUE_UNAVAILABLE, event.id(), error);
         };
+    }
+
+    private List<FailedCopy> copy(Outgoing.Event event) {
+        return sideBySide(event.to().cluster().copyTo(), queueUrl -> copy(event, queueUrl)).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<FailedCopy> copy(Outgoing.Event event, String queueUrl) {
+        return switch (send(event, queueUrl, COPY_BUDGET)) {
+            case Sending.Sent() -> Optional.empty();
+            case Sending.Failed(String error, boolean permanent) -> Optional.of(new FailedCopy(queueUrl, error));
+        };
+    }
+
+    private Sending send(Outgoing.Event event, String queueUrl, Duration budget) {
+        return sender.send(
+                queueUrl, event.message(), event.to().route().receiver().namespace(), budget);
+    }
+
+    private static <T, R> List<R> sideBySide(List<T> all, Function<T, R> send) {
+        if (all.size() < 2) {
+            return all.stream().map(send).toList();
+        }
+        List<Future<R>> results;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            results = all.stream()
+                    .map(one -> threads.submit(() -> send.apply(one)))
+                    .toList();
+        }
+        return results.stream().map(Future::resultNow).toList();
     }
 }

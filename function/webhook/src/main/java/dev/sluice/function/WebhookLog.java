@@ -39,16 +39,18 @@ final class WebhookLog {
         fields.put("status", answer.status());
         fields.put("routes", answer.results().stream().map(WebhookLog::fields).toList());
         fields.putAll(WebhookMetrics.of(answer, latency, routesLoaded, now));
-        // a queue's failure shows in no answer when another queue took its event
-        if (answer.status() >= SERVER_ERROR || WebhookMetrics.queueFailures(answer) > 0) {
+        // a queue's failure shows in no answer when another queue took its event, and a copy's never
+        if (answer.status() >= SERVER_ERROR
+                || WebhookMetrics.queueFailures(answer) > 0
+                || WebhookMetrics.copyFailures(answer) > 0) {
             log.warn("webhook answered", fields);
         } else {
             log.info("webhook answered", fields);
         }
     }
 
-    private static Map<String, String> fields(RouteResult result) {
-        Map<String, String> fields = new LinkedHashMap<>();
+    private static Map<String, Object> fields(RouteResult result) {
+        Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("cluster", result.cluster());
         fields.put("receiver", result.receiver().toString());
         fields.put("type", result.type());
@@ -58,6 +60,13 @@ final class WebhookLog {
         }
         if (result.error() != null) {
             fields.put("error", result.error());
+        }
+        if (!result.failedCopies().isEmpty()) {
+            fields.put(
+                    "failedCopies",
+                    result.failedCopies().stream()
+                            .map(copy -> Map.of("queue", copy.queueUrl(), "error", copy.error()))
+                            .toList());
         }
         return fields;
     }

@@ -34,6 +34,7 @@ public final class WebhookMetrics {
     static Map<String, Object> of(Answer answer, Duration latency, Optional<Instant> routesLoaded, Instant now) {
         List<Metric> metrics = new ArrayList<>();
         metrics.add(Metric.count("QueueFailures", queueFailures(answer)));
+        metrics.add(Metric.count("CopyFailures", copyFailures(answer)));
         routesLoaded.ifPresent(loaded -> metrics.add(new Metric(
                 "RouteTableAge", "Seconds", Duration.between(loaded, now).toSeconds())));
         Map<String, Object> fields = EmbeddedMetrics.fields(
@@ -61,6 +62,12 @@ public final class WebhookMetrics {
                 .map(RouteResult::reason)
                 .filter(reason -> reason == Reason.QUEUE_REFUSED || reason == Reason.QUEUE_UNAVAILABLE)
                 .count();
+    }
+
+    static long copyFailures(Answer answer) {
+        return answer.results().stream()
+                .mapToLong(result -> result.failedCopies().size())
+                .sum();
     }
 
     private static String type(Answer answer) {

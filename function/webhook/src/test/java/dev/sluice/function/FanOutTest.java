@@ -15,8 +15,10 @@ import dev.sluice.event.WebhookEvent;
 import dev.sluice.function.routes.ClusterRoute;
 import dev.sluice.function.webhook.Reason;
 import dev.sluice.queue.Sending;
+import dev.sluice.route.Cluster;
 import dev.sluice.route.Route;
 import dev.sluice.route.RouteState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +41,8 @@ class FanOutTest {
     private static final Route NO_TOKEN = READY.in(RouteState.NO_TOKEN);
     private static final Route BROKEN_FILTER = READY.in(RouteState.INVALID_FILTER);
     private static final Route FILTERED = filtered(READY);
+
+    private static final List<String> COPIES = List.of("https://sqs.test/copy-1", "https://sqs.test/copy-2");
 
     private static final Sending SENT = new Sending.Sent();
     private static final Sending TIMEOUT = new Sending.Failed("ApiCallTimeoutException", false);
@@ -144,9 +148,88 @@ class FanOutTest {
         assertThat(results).extracting(RouteResult::cluster).containsExactly("a", "b", "c");
     }
 
+    @Test
+    void otherConsumersGetTheSameMessageOnceTheClusterHasIt() {
+        TestFunction function = copying();
+
+        assertThat(function.receive(push(TOKEN, BODY))).isEqualTo(Reason.QUEUED);
+
+        List<RecordingSender.Sent> sent = function.sender().sent();
+        assertThat(sent.getFirst().queueUrl()).isEqualTo("https://sqs.test/prod");
+        assertThat(sent.subList(1, sent.size()))
+                .extracting(RecordingSender.Sent::queueUrl)
+                .containsExactlyInAnyOrderElementsOf(COPIES);
+        assertThat(sent)
+                .extracting(RecordingSender.Sent::message)
+                .containsOnly(sent.getFirst().message());
+        assertThat(sent.subList(1, sent.size()))
+                .extracting(RecordingSender.Sent::budget)
+                .containsOnly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatTheClusterDidNotGetIsNotCopied() {
+        TestFunction function = copying();
+        function.sender().answer("https://sqs.test/prod", TIMEOUT);
+
+        assertThat(function.receive(push(TOKEN, BODY))).isEqualTo(Reason.QUEUE_UNAVAILABLE);
+        assertThat(function.receive(push("another token", BODY))).isEqualTo(Reason.SIGNATURE_MISMATCH);
+
+        assertThat(function.sender().sent()).isEmpty();
+    }
+
+    @Test
+    void aCopyThatFailsIsToldAndNeitherTheAnswerNorAnotherCopySuffers() {
+        TestFunction function = copying();
+        function.sender().answer(COPIES.getFirst(), MISSING);
+
+        Answer answer = function.function().receive(push(TOKEN, BODY));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.results()).singleElement().satisfies(result -> {
+            assertThat(result.reason()).isEqualTo(Reason.QUEUED);
+            assertThat(result.failedCopies())
+                    .containsExactly(new FailedCopy("https://sqs.test/copy-1", "QueueDoesNotExist"));
+        });
+        assertThat(function.sender().sent())
+                .extracting(RecordingSender.Sent::queueUrl)
+                .containsExactly("https://sqs.test/prod", "https://sqs.test/copy-2");
+    }
+
+    @Test
+    void copiesAreSentSideBySide() {
+        CyclicBarrier all = new CyclicBarrier(2);
+        FanOut fanOut = new FanOut((queueUrl, message, group, budget) -> {
+            try {
+                if (COPIES.contains(queueUrl)) {
+                    all.await(10, TimeUnit.SECONDS);
+                }
+                return SENT;
+            } catch (Exception e) {
+                return TIMEOUT;
+            }
+        });
+
+        List<RouteResult> results = fanOut.send(List.of(event(new Cluster("a", "https://sqs.test/a", "a", COPIES))));
+
+        assertThat(results)
+                .singleElement()
+                .satisfies(result -> assertThat(result.failedCopies()).isEmpty());
+    }
+
+    private static TestFunction copying() {
+        FakeSecrets secrets = FakeSecrets.of("prod", READY);
+        secrets.putClusters(new Cluster("prod", "https://sqs.test/prod", "prod", COPIES));
+        return new TestFunction(secrets);
+    }
+
     private static Outgoing event(String cluster) {
+        return event(cluster(cluster, "all"));
+    }
+
+    private static Outgoing event(Cluster cluster) {
         ClusterRoute to = new ClusterRoute(
-                cluster(cluster, "all"), "/sluice/" + cluster, READY, Seal.ofText(FakeSecrets.seal(cluster)));
+                cluster, "/sluice/" + cluster.name(), READY, Seal.ofText(FakeSecrets.seal(cluster.name())));
         return new Outgoing.Event(to, UUID.randomUUID(), new SealedMessage("{}", Map.of()));
     }
 

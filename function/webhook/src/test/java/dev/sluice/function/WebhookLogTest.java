@@ -10,7 +10,10 @@ import static dev.sluice.function.Webhooks.route;
 import static dev.sluice.function.Webhooks.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.function.webhook.Webhook;
+import dev.sluice.queue.Sending;
+import dev.sluice.route.Cluster;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,11 +33,12 @@ class WebhookLogTest {
                 "deliveryId":"72d3162e-cc78-11e3-81ab-4c9367dc0958","verdict":"Queued","status":200,\
                 "routes":[{"cluster":"prod","receiver":"flux-system/github-receiver","type":"github","verdict":"Queued",\
                 "event":"00000000-0000-0000-0000-000000000001"}],\
-                "Webhooks":1,"Latency":12,"QueueFailures":0,"RouteTableAge":0,"_aws":{"Timestamp":1795165200012,\
+                "Webhooks":1,"Latency":12,"QueueFailures":0,"CopyFailures":0,"RouteTableAge":0,"_aws":{"Timestamp":1795165200012,\
                 "CloudWatchMetrics":[{"Namespace":"Sluice","Dimensions":[["type","verdict"],["verdict"]],\
                 "Metrics":[{"Name":"Webhooks","Unit":"Count"},{"Name":"Latency","Unit":"Milliseconds"}]},\
                 {"Namespace":"Sluice","Dimensions":[[]],\
-                "Metrics":[{"Name":"QueueFailures","Unit":"Count"},{"Name":"RouteTableAge","Unit":"Seconds"}]}]},\
+                "Metrics":[{"Name":"QueueFailures","Unit":"Count"},{"Name":"CopyFailures","Unit":"Count"},\
+                {"Name":"RouteTableAge","Unit":"Seconds"}]}]},\
                 "type":"github"}
                 """);
     }
@@ -58,6 +62,22 @@ class WebhookLogTest {
 
         assertThat(function.lastLine().path("level").asText()).isEqualTo("WARN");
         assertThat(function.lastLine().path("verdict").asText()).isEqualTo("RoutesNotLoaded");
+    }
+
+    @Test
+    void aCopyThatFailsIsAWarningThatNamesItsQueue() {
+        FakeSecrets secrets = FakeSecrets.of("prod", route("github"));
+        secrets.putClusters(new Cluster("prod", "https://sqs.test/prod", "prod", List.of("https://sqs.test/copy")));
+        TestFunction function = new TestFunction(secrets);
+        function.sender().answer("https://sqs.test/copy", new Sending.Failed("QueueDoesNotExist", true));
+
+        function.receive(push(TOKEN, BODY));
+
+        assertThat(function.lastLine().path("level").asText()).isEqualTo("WARN");
+        JsonNode copy =
+                function.lastLine().path("routes").path(0).path("failedCopies").path(0);
+        assertThat(copy.path("queue").asText()).isEqualTo("https://sqs.test/copy");
+        assertThat(copy.path("error").asText()).isEqualTo("QueueDoesNotExist");
     }
 
     @Test

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.queue.Sending;
+import dev.sluice.route.Cluster;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,24 @@ class WebhookMetricsTest {
 
         MetricRules.check(function.lastLine());
         assertThat(function.lastLine().path("QueueFailures").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aCopysFailureIsCountedApartFromTheQueues() {
+        FakeSecrets secrets = FakeSecrets.of("prod", route("github"));
+        secrets.putClusters(new Cluster(
+                "prod", "https://sqs.test/prod", "prod", List.of("https://sqs.test/a", "https://sqs.test/b")));
+        TestFunction function = new TestFunction(secrets);
+        function.sender().answer("https://sqs.test/a", new Sending.Failed("AccessDenied", true));
+        function.sender().answer("https://sqs.test/b", new Sending.Failed("ApiCallTimeoutException", false));
+
+        function.receive(push(TOKEN, BODY));
+
+        JsonNode line = function.lastLine();
+        MetricRules.check(line);
+        assertThat(line.path("CopyFailures").asInt()).isEqualTo(2);
+        assertThat(line.path("QueueFailures").asInt(-1)).isZero();
+        assertThat(line.path("verdict").asText()).isEqualTo("Queued");
     }
 
     @Test

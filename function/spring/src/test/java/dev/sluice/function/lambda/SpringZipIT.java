@@ -27,6 +27,7 @@ class SpringZipIT extends ZipContract {
                 "logback",
                 "samples-",
                 "junit",
+                "json-schema",
                 "aws-lambda-java-runtime-interface-client");
     }
 }

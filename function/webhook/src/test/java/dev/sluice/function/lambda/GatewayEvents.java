@@ -1,5 +1,9 @@
 package dev.sluice.function.lambda;
 
+import static dev.sluice.function.Webhooks.BODY;
+import static dev.sluice.function.Webhooks.DIGEST;
+import static dev.sluice.function.Webhooks.signature;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +45,19 @@ final class GatewayEvents {
             event.put("body", Base64.getEncoder().encodeToString(body));
         }
         return event.put("isBase64Encoded", body.length > 0);
+    }
+
+    /** A push of GitHub, signed with that token. */
+    static byte[] push(String token) {
+        return bytes(httpApi(
+                "POST",
+                "/hook/" + DIGEST,
+                List.of(
+                        Map.entry("Content-Type", "application/json"),
+                        Map.entry("X-GitHub-Event", "push"),
+                        Map.entry("X-GitHub-Delivery", "72d3162e"),
+                        Map.entry("X-Hub-Signature-256", signature("sha256", token, BODY))),
+                BODY));
     }
 
     /** The same event with its body as text, which gateways do for JSON. */

@@ -1,11 +1,10 @@
 package dev.sluice.function.lambda;
 
 import static dev.sluice.function.FakeSecrets.NAMES;
-import static dev.sluice.function.Webhooks.BODY;
 import static dev.sluice.function.Webhooks.DIGEST;
 import static dev.sluice.function.Webhooks.TOKEN;
 import static dev.sluice.function.Webhooks.route;
-import static dev.sluice.function.Webhooks.signature;
+import static dev.sluice.function.lambda.GatewayEvents.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -203,18 +202,6 @@ class WebhookLambdaTest {
         Map<String, String> environment = new HashMap<>(aws.environment());
         environment.put(name, value);
         return environment;
-    }
-
-    private static byte[] push(String token) {
-        return GatewayEvents.bytes(GatewayEvents.httpApi(
-                "POST",
-                "/hook/" + DIGEST,
-                List.of(
-                        Map.entry("Content-Type", "application/json"),
-                        Map.entry("X-GitHub-Event", "push"),
-                        Map.entry("X-GitHub-Delivery", "72d3162e"),
-                        Map.entry("X-Hub-Signature-256", signature("sha256", token, BODY))),
-                BODY));
     }
 
     private static int status(WebhookLambda lambda, byte[] event) throws IOException {

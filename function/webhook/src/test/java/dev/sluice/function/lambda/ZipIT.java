@@ -25,6 +25,7 @@ class ZipIT extends ZipContract {
                 "logback",
                 "samples-",
                 "junit",
+                "json-schema",
                 "aws-lambda-java-runtime-interface-client");
     }
 }
