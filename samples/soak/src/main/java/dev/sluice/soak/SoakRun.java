@@ -61,7 +61,8 @@ final class SoakRun {
                 .withMasterUrl(faults.uri().toString())
                 .withHttp2Disable(true)
                 .build();
-        try (Agents agents = new Agents(() -> sluice.agent(jvmOptions, settings.agentOptions(), throughFaults));
+        try (Agents agents = new Agents(() ->
+                        sluice.agent(jvmOptions, settings.agentOptions(), sluice.throughNetwork(), throughFaults));
                 LocalGateway gateway = sluice.function();
                 WebhookSender sender = new WebhookSender(gateway.url(), fleet);
                 AnnotationTimes times = new AnnotationTimes(kube.admin(), fleet.namespace())) {

@@ -66,7 +66,7 @@ record SoakSettings(
     static SoakSettings brief() {
         return new SoakSettings(
                 600,
-                60,
+                40,
                 8,
                 40,
                 1,
@@ -74,10 +74,10 @@ record SoakSettings(
                 2,
                 6,
                 0.1,
-                Duration.ofSeconds(6),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(7),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
                 List.of("--visibility=4s"));

@@ -41,7 +41,7 @@ final class Surroundings implements AutoCloseable {
     private final SluiceQueue queue;
 
     Surroundings() {
-        queue = new SluiceQueue(direct, Provisioning.cluster(direct, NAMES, CLUSTER));
+        queue = new SluiceQueue(AwsAccess.of(sqsAlone()), Provisioning.cluster(direct, NAMES, CLUSTER));
     }
 
     SluiceQueue queue() {
@@ -79,7 +79,22 @@ final class Surroundings implements AutoCloseable {
 
     /** A function behind a gateway. */
     LocalGateway function() {
-        return LocalGateway.start(0, WebhookLambda.of(environment(network.uri()))::handle);
+        return LocalGateway.start(0, WebhookLambda.of(throughNetwork())::handle);
+    }
+
+    /** The environment that leads an agent to AWS through {@link #network}. */
+    Map<String, String> throughNetwork() {
+        return environment(network.uri());
+    }
+
+    /** The environment that leads an agent to AWS on the shortest way. */
+    Map<String, String> shortest() {
+        Map<String, String> environment = environment(aws.endpoint());
+        // the SDK itself knows an endpoint for each service
+        environment.put("AWS_ENDPOINT_URL", "");
+        environment.put("AWS_ENDPOINT_URL_SQS", aws.sqsEndpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", aws.endpoint().toString());
+        return environment;
     }
 
     /**
@@ -87,10 +102,11 @@ final class Surroundings implements AutoCloseable {
      *
      * @param jvmOptions its JVM's
      * @param options its own
+     * @param way the environment that leads to AWS
      * @param kubernetes the API server by its configuration
      */
-    JavaProcess agent(List<String> jvmOptions, List<String> options, Config kubernetes) {
-        Map<String, String> environment = environment(network.uri());
+    JavaProcess agent(List<String> jvmOptions, List<String> options, Map<String, String> way, Config kubernetes) {
+        Map<String, String> environment = new HashMap<>(way);
         environment.put("SLUICE_CLUSTER", CLUSTER);
         environment.put("SLUICE_QUEUE_URL", queue.url());
         environment.put("SLUICE_LISTEN", "127.0.0.1:0");
@@ -124,6 +140,10 @@ final class Surroundings implements AutoCloseable {
         } catch (ResourceNotFoundException e) {
             return "";
         }
+    }
+
+    private Map<String, String> sqsAlone() {
+        return environment(aws.sqsEndpoint());
     }
 
     private Map<String, String> environment(URI endpoint) {
