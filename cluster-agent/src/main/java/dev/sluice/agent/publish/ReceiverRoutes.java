@@ -30,11 +30,12 @@ final class ReceiverRoutes {
     private final SecretSource secrets;
     private final ProblemWatch problems;
     private final Patience patience = new Patience();
-    private final FilterCheck filters = new FilterCheck();
+    private final FilterCheck filters;
 
-    ReceiverRoutes(Duration grace, SecretSource secrets, ProblemWatch problems) {
+    ReceiverRoutes(Duration grace, SecretSource secrets, FilterCheck filters, ProblemWatch problems) {
         this.grace = grace;
         this.secrets = secrets;
+        this.filters = filters;
         this.problems = problems;
     }
 

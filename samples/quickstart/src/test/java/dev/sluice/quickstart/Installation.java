@@ -66,6 +66,10 @@ final class Installation {
     }
 
     Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace) {
+        return agent(endpoint, kubernetes, rotationGrace, false);
+    }
+
+    Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace, boolean noCrossNamespaceRefs) {
         AgentConfig config = new AgentConfig(
                 names,
                 CLUSTER,
@@ -73,7 +77,7 @@ final class Installation {
                 "flux-system",
                 Duration.ofSeconds(1),
                 rotationGrace,
-                false,
+                noCrossNamespaceRefs,
                 200,
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),
