@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 final class ReceiverRoutes {
 
     private static final String REVOKE_NOW = "sluice.dev/revoke-now";
-    private static final String PUBLISH = "sluice.dev/publish";
 
     // of two Receivers with one path the older has it
     private static final Comparator<Receiver> OLDEST_FIRST = Comparator.comparing(
@@ -70,7 +69,7 @@ final class ReceiverRoutes {
     }
 
     private List<Route> of(Receiver receiver, List<Route> old, Instant now) {
-        if ("false".equals(receiver.annotations().get(PUBLISH))) {
+        if (!receiver.published()) {
             return List.of();
         }
         boolean revoke = receiver.annotations().containsKey(REVOKE_NOW);
