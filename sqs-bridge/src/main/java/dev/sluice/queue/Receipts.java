@@ -25,6 +25,7 @@ final class Receipts {
     private static final int BATCH = 10;
     // long enough to fill a batch under load, too short for anyone to notice
     private static final Duration LINGER = Duration.ofMillis(20);
+    private static final int DELETE_CALLS = 2;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration MAX_DELAY = Duration.ofHours(12);
 
@@ -35,6 +36,7 @@ final class Receipts {
     private final PollerWatch watch;
     private final ConcurrentMap<String, Long> inFlight = new ConcurrentHashMap<>();
     private final BlockingQueue<String> deletions = new LinkedBlockingQueue<>();
+    private final Semaphore deleteCalls = new Semaphore(DELETE_CALLS);
 
     /** @param slots of which each message that is held takes one */
     Receipts(SqsClient sqs, String queueUrl, Duration visibility, Semaphore slots, PollerWatch watch) {
@@ -107,7 +109,7 @@ final class Receipts {
         return batches;
     }
 
-    /** Deletes what waits to be deleted; waits a moment for some. */
+    /** Deletes some of what waits to be deleted, beside the caller; waits a moment for some. */
     void deleteNext() throws InterruptedException {
         String first = deletions.poll(200, TimeUnit.MILLISECONDS);
         if (first == null) {
@@ -119,15 +121,36 @@ final class Receipts {
         List<String> batch = new ArrayList<>(BATCH);
         batch.add(first);
         deletions.drainTo(batch, BATCH - 1);
+        deleteCalls.acquire();
+        Thread.ofVirtual().name("delete").start(() -> {
+            try {
+                deleteOrKeep(batch);
+            } finally {
+                deleteCalls.release();
+            }
+        });
+    }
+
+    private void deleteOrKeep(List<String> batch) {
         if (!delete(batch)) {
             deletions.addAll(batch);
-            Thread.sleep(PAUSE);
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                // nobody interrupts it
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    /** Deletes all that waits to be deleted; gives up when SQS is away. */
-    void deleteRest() {
+    /** Deletes all that waits to be deleted, when the calls on their way are over; gives up when SQS is away. */
+    void deleteRest(Duration time) {
         boolean answered = true;
+        try {
+            answered = deleteCalls.tryAcquire(DELETE_CALLS, time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         List<String> batch = new ArrayList<>(BATCH);
         while (answered && deletions.drainTo(batch, BATCH) > 0) {
             answered = delete(batch);

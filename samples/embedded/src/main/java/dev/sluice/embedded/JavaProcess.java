@@ -69,6 +69,13 @@ public final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** How much processor time it has taken until now. */
+    public Duration processorTime() {
+        return ProcessHandle.of(process.pid())
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
+    }
+
     /** How much memory it has now, in KiB: {@code VmRSS}. */
     public long residentKiB() {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {

@@ -1,6 +1,5 @@
 package dev.sluice.soak;
 
-import dev.sluice.agent.trigger.AnnotationPatch;
 import dev.sluice.route.ReceiverName;
 import dev.sluice.route.WebhookPath;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -22,6 +21,7 @@ import java.util.function.Consumer;
 /** Many Receivers and the sources that they name, in a namespace of their own, as notification-controller leaves them. */
 final class Fleet {
 
+    static final String REQUESTED_AT = "reconcile.fluxcd.io/requestedAt";
     static final String SOURCE_API = "source.toolkit.fluxcd.io/v1";
     static final String SOURCE_KIND = "GitRepository";
     private static final String RECEIVER_API = "notification.toolkit.fluxcd.io/v1";
@@ -104,7 +104,7 @@ final class Fleet {
     /** When a source was last asked to reconcile; empty when it never was. */
     static Optional<Instant> requestedAt(HasMetadata source) {
         return Optional.ofNullable(source.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(AnnotationPatch.ANNOTATION))
+                .map(annotations -> annotations.get(REQUESTED_AT))
                 .map(Instant::parse);
     }
 

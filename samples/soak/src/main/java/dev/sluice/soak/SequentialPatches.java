@@ -1,6 +1,5 @@
 package dev.sluice.soak;
 
-import dev.sluice.agent.trigger.AnnotationPatch;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,8 +37,7 @@ final class SequentialPatches implements AutoCloseable {
     }
 
     private void patch(String source) throws IOException, InterruptedException {
-        String body =
-                "{\"metadata\":{\"annotations\":{\"" + AnnotationPatch.ANNOTATION + "\":\"" + Instant.now() + "\"}}}";
+        String body = "{\"metadata\":{\"annotations\":{\"" + Fleet.REQUESTED_AT + "\":\"" + Instant.now() + "\"}}}";
         HttpResponse<Void> answer = http.send(
                 HttpRequest.newBuilder(kube.url().resolve(collection + source + "?fieldManager=sluice"))
                         .header("Authorization", "Bearer " + kube.agent().getOauthToken())

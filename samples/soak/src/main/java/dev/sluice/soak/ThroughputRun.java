@@ -52,36 +52,45 @@ final class ThroughputRun {
     private void run() throws Exception {
         grow(FEW);
         basePerSecond();
-        double few;
+        Backlog.Drained few;
         try (JavaProcess agent = agent()) {
             Quantiles oneByOne = new OneByOne(kube, sluice, fleet).times(receivers, 50, 200);
             goals.atMost("one webhook at a time, p50 in ms", oneByOne.text(50, 90, 99), oneByOne.millis(50), 25);
-            few = eventsPerSecond(agent, FEW);
-            goals.tell(events(FEW, FEW), text(few));
+            few = drain(agent, FEW);
+            goals.tell(events(FEW, FEW), few.toString());
         }
         grow(MANY);
         try (JavaProcess agent = agent()) {
             againstBase(agent, HUNDRED, 5);
-            double many = eventsPerSecond(agent, FEW);
-            goals.atMost(events(FEW, MANY) + ", time an event", text(many), few / many, 1.5);
+            growth(agent, few);
         }
         grow(MOST);
         try (JavaProcess agent = agent()) {
             againstBase(agent, MOST, 2);
-            double most = eventsPerSecond(agent, FEW);
-            goals.atMost(events(FEW, MOST) + ", time an event", text(most), few / most, 1.5);
+            growth(agent, few);
             goals.tell("RSS of the agent at the end", agent.residentKiB() / 1024 + " MiB");
         } finally {
             sequential.close();
         }
     }
 
+    /** The same events again, among more Receivers. */
+    private void growth(JavaProcess agent, Backlog.Drained few) throws InterruptedException {
+        Backlog.Drained now = drain(agent, FEW);
+        double growth = (double) now.time().toNanos() / few.time().toNanos();
+        goals.atMost(events(FEW, receivers.size()) + ": time", now.toString(), growth, 1.5);
+    }
+
     /** Both before and after: what else the machine does shows in the difference. */
     private void againstBase(JavaProcess agent, int targets, double goal) throws Exception {
         double before = basePerSecond();
-        double events = eventsPerSecond(agent, targets);
+        Backlog.Drained events = drain(agent, targets);
         double after = basePerSecond();
-        goals.atLeast(events(targets, receivers.size()), text(events), events / ((before + after) / 2), goal);
+        goals.atLeast(
+                events(targets, receivers.size()),
+                events.toString(),
+                events.perSecond() / ((before + after) / 2),
+                goal);
     }
 
     private double basePerSecond() throws Exception {
@@ -90,19 +99,19 @@ final class ThroughputRun {
                 .flatMap(receiver -> receiver.targets().stream())
                 .toList();
         double perSecond = sequential.perSecond(sources, PATCHES);
-        goals.tell("sequential patches", text(perSecond));
+        goals.tell("sequential patches", String.format(Locale.ROOT, "%.0f a second", perSecond));
         return perSecond;
     }
 
-    private double eventsPerSecond(JavaProcess agent, int targets) throws InterruptedException {
-        return new Backlog(sluice, fleet, agent).perSecond(receivers.subList(0, targets), EVENTS);
+    private Backlog.Drained drain(JavaProcess agent, int targets) throws InterruptedException {
+        return new Backlog(sluice, fleet, agent).drain(receivers.subList(0, targets), EVENTS);
     }
 
     /** An agent that is as warm as one that has run for a while. */
     private JavaProcess agent() throws InterruptedException {
         JavaProcess agent = sluice.agent(jvmOptions, List.of("--secret-refresh=1h"), sluice.shortest(), kube.agent());
         Until.isTrue("all routes are published", START, () -> sluice.published().size() == receivers.size());
-        new Backlog(sluice, fleet, agent).perSecond(receivers, WARM_UP);
+        new Backlog(sluice, fleet, agent).drain(receivers, WARM_UP);
         return agent;
     }
 
@@ -119,9 +128,5 @@ final class ThroughputRun {
 
     private static String events(int targets, int receivers) {
         return EVENTS + " events over " + targets + " targets, " + receivers + " Receivers";
-    }
-
-    private static String text(double perSecond) {
-        return String.format(Locale.ROOT, "%.0f a second", perSecond);
     }
 }
