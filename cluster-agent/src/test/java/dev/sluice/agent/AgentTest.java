@@ -96,6 +96,11 @@ class AgentTest {
                 .isEqualTo(1);
         assertThat(installation.metric(agent, "sluice_messages_received_total")).isEqualTo(1);
         assertThat(installation.metric(agent, "sluice_api_server_open")).isEqualTo(1);
+        assertThat(installation.metric(agent, "sluice_oldest_message_age_seconds"))
+                .isPositive();
+        Eventually.isTrue(
+                "the queue's depth is told",
+                () -> installation.get(agent, "/metrics").body().contains("sluice_dead_letter_queue_messages 0.0"));
         assertThat(installation.deadLetters()).isEmpty();
         assertThat(secrecy.lines())
                 .anyMatch(line -> line.startsWith("delivery handled")

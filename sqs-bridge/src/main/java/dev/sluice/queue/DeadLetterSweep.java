@@ -17,7 +17,7 @@ final class DeadLetterSweep implements AutoCloseable {
 
     private static final int BATCH = 10;
     /** Short, but a long poll all the same: without one SQS asks only some of its servers. */
-    private static final Duration LONG_POLL = Duration.ofSeconds(2);
+    private static final Duration LONG_POLL = Duration.ofSeconds(1);
 
     private static final Duration VISIBILITY = Duration.ofMinutes(2);
 

@@ -13,6 +13,8 @@ public final class ApiTries {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     // roles are often replaced by delete and create
     private static final Duration FORBIDDEN_PATIENCE = Duration.ofSeconds(20);
+    // whoever waits for one broken object takes the place of events for others
+    private static final Duration OBJECT_PATIENCE = Duration.ofSeconds(30);
 
     private final ApiServerGate gate;
     private final Clock clock;
@@ -22,7 +24,8 @@ public final class ApiTries {
     /**
      * @param gate is shut when the API server is away
      * @param clock tells how long it was tried
-     * @param patience how long to try before the event goes back to the queue
+     * @param patience how long to try before the event goes back to the queue, when it is the API server as a whole that
+     *     fails; half a minute at most when it is one object
      */
     public ApiTries(ApiServerGate gate, Clock clock, Duration patience) {
         this(gate, clock, patience, Thread::sleep);
@@ -53,6 +56,7 @@ public final class ApiTries {
         Duration pause = FIRST_PAUSE;
         while (true) {
             Duration asked = Duration.ZERO;
+            Duration longest = patience;
             try {
                 T answer = call.once();
                 gate.answered();
@@ -67,13 +71,14 @@ public final class ApiTries {
                     gate.away();
                 } else {
                     gate.answered();
+                    longest = shorter(OBJECT_PATIENCE, patience);
                 }
                 asked = e.retryAfter().orElse(Duration.ZERO);
             }
-            if (isOver(patience, start)) {
+            if (isOver(longest, start)) {
                 throw new ApiRefusal(Decision.GIVEN_BACK);
             }
-            Duration left = patience.minus(Duration.between(start, clock.instant()));
+            Duration left = longest.minus(Duration.between(start, clock.instant()));
             sleeper.sleep(shorter(longer(asked, spread(pause)), longer(left, Duration.ZERO)));
             pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         }

@@ -28,6 +28,7 @@ public final class DeliveryHandler implements MessageHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryHandler.class);
     private static final Duration LATER = Duration.ofSeconds(10);
+    private static final Duration LATEST = Duration.ofMinutes(15);
 
     private final String source;
     private final SealKeys sealKeys;
@@ -100,13 +101,19 @@ public final class DeliveryHandler implements MessageHandler {
         try {
             receiver = receivers.find(event.receiver());
         } catch (KubernetesClientException e) {
-            return new Outcome.Later(LATER);
+            return later(message);
         }
         Plan plan = planner.plan(receiver);
         List<Finding> findings = new ArrayList<>(plan.refusals());
         findings.addAll(triggering.trigger(plan.selections(), event));
         watch.delivered(event, message, receiver, findings);
         boolean givenBack = findings.stream().anyMatch(finding -> finding.decision() == Decision.GIVEN_BACK);
-        return givenBack ? new Outcome.Later(LATER) : new Outcome.Done();
+        return givenBack ? later(message) : new Outcome.Done();
+    }
+
+    /** Longer from time to time: a message that was received 50 times becomes a dead letter, which should take hours. */
+    private static Outcome later(QueueMessage message) {
+        Duration delay = LATER.multipliedBy(message.receiveCount());
+        return new Outcome.Later(delay.compareTo(LATEST) < 0 ? delay : LATEST);
     }
 }

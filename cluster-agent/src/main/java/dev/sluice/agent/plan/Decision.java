@@ -8,6 +8,7 @@ public enum Decision {
     TRIGGERED("Triggered", true),
     RECEIVER_GONE("ReceiverGone", false),
     RECEIVER_SUSPENDED("ReceiverSuspended", false),
+    NO_RESOURCES("NoResources", true),
     /** A kind without a default apiVersion stands without one. */
     API_VERSION_MISSING("ApiVersionMissing", false),
     CROSS_NAMESPACE_DENIED("CrossNamespaceDenied", false),

@@ -48,6 +48,9 @@ public final class Planner {
     }
 
     private Plan plan(Receiver receiver) {
+        if (receiver.resources().isEmpty()) {
+            return Plan.refused(Decision.NO_RESOURCES, "the Receiver");
+        }
         Set<Selection> selections = new LinkedHashSet<>();
         List<Finding> refusals = new ArrayList<>();
         for (ResourceReference reference : receiver.resources()) {

@@ -1,5 +1,6 @@
 package dev.sluice.agent.trigger;
 
+import dev.sluice.agent.api.ApiFailure;
 import dev.sluice.agent.api.ApiRefusal;
 import dev.sluice.agent.api.ApiTries;
 import dev.sluice.agent.plan.Decision;
@@ -24,11 +25,23 @@ public final class Trigger {
         this.clock = clock;
     }
 
-    Decision run(Target target) throws InterruptedException {
+    /**
+     * Triggers it.
+     *
+     * @param onTrouble told each try that failed for a reason of the object's own
+     */
+    Decision run(Target target, Runnable onTrouble) throws InterruptedException {
         try {
             return tries.until(() -> {
-                patch.apply(target, clock.instant());
-                return Decision.TRIGGERED;
+                try {
+                    patch.apply(target, clock.instant());
+                    return Decision.TRIGGERED;
+                } catch (ApiFailure e) {
+                    if (!e.apiServerAway()) {
+                        onTrouble.run();
+                    }
+                    throw e;
+                }
             });
         } catch (ApiRefusal e) {
             return e.decision();

@@ -57,8 +57,14 @@ class ApiTriesTest {
 
     @Test
     void whenThePatienceIsOverTheEventGoesBack() throws Exception {
-        assertThat(run(new ScriptedCall(failed("500")), PATIENCE)).isEqualTo(Decision.GIVEN_BACK);
+        assertThat(run(new ScriptedCall(away("503")), PATIENCE)).isEqualTo(Decision.GIVEN_BACK);
         assertThat(Duration.between(start, clock.instant())).isEqualTo(PATIENCE);
+    }
+
+    @Test
+    void anObjectsOwnTroubleIsWaitedForHalfAMinuteAtMost() throws Exception {
+        assertThat(run(new ScriptedCall(failed("500")), PATIENCE)).isEqualTo(Decision.GIVEN_BACK);
+        assertThat(Duration.between(start, clock.instant())).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

@@ -138,6 +138,17 @@ class DeliveryHandlerTest {
     }
 
     @Test
+    void whatIsGivenBackOftenWaitsLonger() throws Exception {
+        ends.put("two", Tried.failed("500"));
+        QueueMessage first = message(KEY);
+        QueueMessage third = new QueueMessage("id", "receipt", first.body(), first.attributes(), 3, clock.instant());
+        QueueMessage last = new QueueMessage("id", "receipt", first.body(), first.attributes(), 1_000, clock.instant());
+        assertThat(handler.handle(first)).isEqualTo(new Outcome.Later(Duration.ofSeconds(10)));
+        assertThat(handler.handle(third)).isEqualTo(new Outcome.Later(Duration.ofSeconds(30)));
+        assertThat(handler.handle(last)).isEqualTo(new Outcome.Later(Duration.ofMinutes(15)));
+    }
+
+    @Test
     void whileTheApiCannotSayWhetherTheReceiverExistsTheEventComesAgain() throws Exception {
         apiAway = true;
         assertThat(handler.handle(message(KEY))).isInstanceOf(Outcome.Later.class);

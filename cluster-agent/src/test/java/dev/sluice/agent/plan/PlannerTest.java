@@ -190,7 +190,7 @@ class PlannerTest {
 
     @Test
     void noResourcesIsAPlanForNothing() {
-        assertThat(plan()).isEqualTo(new Plan(List.of(), List.of()));
+        assertThat(plan()).isEqualTo(new Plan(List.of(), List.of(new Finding(Decision.NO_RESOURCES, "the Receiver"))));
     }
 
     @Test

@@ -46,7 +46,7 @@ class SingleFlightTest {
     private static final class HeldPatch implements AnnotationPatch {
         final AtomicInteger started = new AtomicInteger();
         final Semaphore permits = new Semaphore(0);
-        Tried end = Tried.decided(Decision.TRIGGERED);
+        volatile Tried end = Tried.decided(Decision.TRIGGERED);
 
         @Override
         public void apply(Target target, Instant requestedAt) throws ApiFailure, ApiRefusal, InterruptedException {
@@ -246,6 +246,29 @@ class SingleFlightTest {
         }
         assertThat(stressed.size()).isZero();
         assertThat(patches).hasSizeLessThanOrEqualTo(callers * rounds);
+    }
+
+    @Test
+    void whileAnObjectIsInTroubleOnlyAFewWaitForItAndOthersAreGivenBack() throws Exception {
+        patch.end = Tried.failed("500");
+        onePatchRuns();
+        patch.permits.release();
+        awaitStarted(2);
+        List<Future<Decision>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waiting.add(submit(APP));
+        }
+        Eventually.isTrue("ten wait", () -> flights.waiting(APP) == 10);
+        assertThat(flights.trigger(APP)).isEqualTo(Decision.GIVEN_BACK);
+        Future<Decision> neighbour = submit(target("neighbour"));
+        awaitStarted(3);
+        patch.end = Tried.decided(Decision.TRIGGERED);
+        patch.permits.release(10);
+        for (Future<Decision> one : waiting) {
+            assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo(Decision.TRIGGERED);
+        }
+        assertThat(neighbour.get(10, TimeUnit.SECONDS)).isEqualTo(Decision.TRIGGERED);
+        assertThat(flights.trigger(APP)).isEqualTo(Decision.TRIGGERED);
     }
 
     /** Triggers on a thread that a test can stop. */

@@ -24,10 +24,15 @@ final class FluxCluster {
     private static final String SOURCE_API = "source.toolkit.fluxcd.io/v1";
 
     private final KubernetesClient admin;
-    private final String namespace = "e2e-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String namespace;
 
     FluxCluster(KubernetesClient admin) {
+        this(admin, "e2e-" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    FluxCluster(KubernetesClient admin, String namespace) {
         this.admin = admin;
+        this.namespace = namespace;
         admin.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)

@@ -26,18 +26,33 @@ final class Installation {
     static final String CLUSTER = "e2e";
 
     private final Map<String, String> aws;
-    private final SecretNames names =
-            new SecretNames("e2e-" + UUID.randomUUID().toString().substring(0, 8));
+    private final SecretNames names;
+    private final String cluster;
     private final String queueUrl;
 
     /** @param endpoint where the AWS is */
     Installation(URI endpoint) {
+        this(endpoint, newNames(), CLUSTER);
+    }
+
+    /**
+     * @param endpoint where the AWS is
+     * @param names the names that this cluster shares with others
+     * @param cluster the cluster
+     */
+    Installation(URI endpoint, SecretNames names, String cluster) {
+        this.names = names;
+        this.cluster = cluster;
         this.aws = Map.of(
                 "AWS_ENDPOINT_URL", endpoint.toString(),
                 "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "test",
                 "AWS_SECRET_ACCESS_KEY", "test");
-        this.queueUrl = Provisioning.cluster(AwsAccess.of(aws), names, CLUSTER);
+        this.queueUrl = Provisioning.cluster(AwsAccess.of(aws), names, cluster);
+    }
+
+    static SecretNames newNames() {
+        return new SecretNames("e2e-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
     String queueUrl() {
@@ -72,7 +87,7 @@ final class Installation {
     Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace, boolean noCrossNamespaceRefs) {
         AgentConfig config = new AgentConfig(
                 names,
-                CLUSTER,
+                cluster,
                 queueUrl,
                 "flux-system",
                 Duration.ofSeconds(1),
@@ -89,7 +104,7 @@ final class Installation {
     /** The table that the agent published; empty when there is none. */
     String routes() {
         try (SecretsManagerClient secrets = Provisioning.secrets(AwsAccess.of(aws))) {
-            return secrets.getSecretValue(request -> request.secretId(names.routes(CLUSTER, 0)))
+            return secrets.getSecretValue(request -> request.secretId(names.routes(cluster, 0)))
                     .secretString();
         } catch (ResourceNotFoundException e) {
             return "";
