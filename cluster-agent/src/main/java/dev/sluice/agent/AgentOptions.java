@@ -58,7 +58,7 @@ final class AgentOptions {
 
     @Option(
             names = "--max-in-flight",
-            defaultValue = "200",
+            defaultValue = "1000",
             description = "How many events are handled at once (default: ${DEFAULT-VALUE}).")
     private int maxInFlight;
 

@@ -119,8 +119,8 @@ public final class QueuePoller implements AutoCloseable {
         }
     }
 
-    private void accept(Message message) {
-        receipts.hold(message.receiptHandle());
+    private void accept(Message message, int slots) {
+        receipts.hold(message.receiptHandle(), slots);
         try {
             handlers.execute(() -> settle(message));
         } catch (RejectedExecutionException e) {

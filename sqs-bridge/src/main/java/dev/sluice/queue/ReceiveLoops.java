@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -21,6 +20,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 final class ReceiveLoops {
 
     private static final int BATCH = 10;
+    private static final int CHARACTERS_A_SLOT = 4096;
     // with two calls that delete: as many connections as the SDK's URL connection client keeps
     private static final int MOST_BESIDE = 2;
     private static final Duration POLL_BESIDE = Duration.ofSeconds(1);
@@ -32,16 +32,18 @@ final class ReceiveLoops {
     private final PollerSettings settings;
     private final Gate gate;
     private final Semaphore slots;
-    private final Consumer<Message> accept;
+    private final Taker taker;
     private final PollerWatch watch;
     private final int batch;
+    private final int mostSlotsMore;
     private final Semaphore beside = new Semaphore(MOST_BESIDE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running = true;
 
     /**
-     * @param slots of which each message that is held takes one
-     * @param accept takes each message, and its slot with it; must not block
+     * @param slots of which each message that is held takes one for each 4 KiB that it has begun, so that they bound the
+     *     memory
+     * @param taker takes each message, and its slots with it
      */
     ReceiveLoops(
             SqsClient sqs,
@@ -49,16 +51,25 @@ final class ReceiveLoops {
             PollerSettings settings,
             Gate gate,
             Semaphore slots,
-            Consumer<Message> accept,
+            Taker taker,
             PollerWatch watch) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
         this.settings = settings;
         this.gate = gate;
         this.slots = slots;
-        this.accept = accept;
+        this.taker = taker;
         this.watch = watch;
         this.batch = Math.min(BATCH, settings.maxInFlight());
+        // what all loops have received but not handed on holds slots, too, and must leave enough for one to go on
+        this.mostSlotsMore = Math.max(0, (settings.maxInFlight() - BATCH * (1 + MOST_BESIDE)) / 4);
+    }
+
+    /** Takes a message. */
+    @FunctionalInterface
+    interface Taker {
+        /** Must not block. */
+        void take(Message message, int slots);
     }
 
     void start() {
@@ -126,8 +137,24 @@ final class ReceiveLoops {
             return -1;
         } finally {
             slots.release(free - messages.size());
-            messages.forEach(accept);
+            messages.forEach(this::take);
         }
+    }
+
+    /** Waits for further slots if the message is a long one. */
+    private void take(Message message) {
+        int more = Math.min(message.body().length() / CHARACTERS_A_SLOT, mostSlotsMore);
+        if (running && more > 0) {
+            try {
+                slots.acquire(more);
+                taker.take(message, 1 + more);
+                return;
+            } catch (InterruptedException e) {
+                // stopped: it is taken all the same
+                Thread.currentThread().interrupt();
+            }
+        }
+        taker.take(message, 1);
     }
 
     /** Those of a full batch if they come free soon, else some, so that no more is received than can be handled. */
