@@ -33,7 +33,7 @@ class AgentOptionsTest {
                         Duration.ofMinutes(1),
                         Duration.ofHours(1),
                         false,
-                        200,
+                        1000,
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(20),

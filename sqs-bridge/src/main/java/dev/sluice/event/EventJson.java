@@ -41,7 +41,8 @@ public final class EventJson {
             .streamWriteConstraints(
                     StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            // by default each thread keeps its buffers, and each event has a thread of its own for as long as it is handled
+            // by default each thread keeps its buffers, and each event has a thread of its own for as long as it is
+            // handled
             .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
             .build();
 

@@ -162,6 +162,7 @@ final class Receipts {
         boolean answered = true;
         try {
             answered = deleteCalls.tryAcquire(DELETE_CALLS, time.toMillis(), TimeUnit.MILLISECONDS);
+            deleteCalls.release(answered ? DELETE_CALLS : 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -59,7 +59,7 @@ class SingleFlightTest {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() throws Exception {
         threads.shutdownNow();
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         Eventually.isTrue("no flight leaks", () -> flights.size() == 0);

@@ -63,7 +63,7 @@ final class SoakRun {
                 .build();
         try (Agents agents = new Agents(() ->
                         sluice.agent(jvmOptions, settings.agentOptions(), sluice.throughNetwork(), throughFaults));
-                LocalGateway gateway = sluice.function();
+                LocalGateway gateway = sluice.function(sluice.throughNetwork());
                 WebhookSender sender = new WebhookSender(gateway.url(), fleet);
                 AnnotationTimes times = new AnnotationTimes(kube.admin(), fleet.namespace())) {
             Until.isTrue(

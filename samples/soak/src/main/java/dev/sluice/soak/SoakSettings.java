@@ -65,14 +65,14 @@ record SoakSettings(
     /** The same in half a minute, for the tests. */
     static SoakSettings brief() {
         return new SoakSettings(
-                600,
+                400,
                 40,
                 8,
-                40,
-                1,
-                20,
+                30,
                 2,
-                6,
+                30,
+                2,
+                4,
                 0.1,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),

@@ -77,17 +77,21 @@ final class Surroundings implements AutoCloseable {
         return names;
     }
 
-    /** A function behind a gateway. */
-    LocalGateway function() {
-        return LocalGateway.start(0, WebhookLambda.of(throughNetwork())::handle);
+    /**
+     * A function behind a gateway.
+     *
+     * @param way the environment that leads to AWS
+     */
+    LocalGateway function(Map<String, String> way) {
+        return LocalGateway.start(0, WebhookLambda.of(way)::handle);
     }
 
-    /** The environment that leads an agent to AWS through {@link #network}. */
+    /** The environment that leads to AWS through {@link #network}. */
     Map<String, String> throughNetwork() {
         return environment(network.uri());
     }
 
-    /** The environment that leads an agent to AWS on the shortest way. */
+    /** The environment that leads to AWS on the shortest way. */
     Map<String, String> shortest() {
         Map<String, String> environment = environment(aws.endpoint());
         // the SDK itself knows an endpoint for each service
