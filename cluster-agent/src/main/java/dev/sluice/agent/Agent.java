@@ -67,7 +67,8 @@ public final class Agent implements AutoCloseable {
         leadership = new Leadership(kubernetes, config.namespace(), changes::release);
         publishing = new PublishLoop(
                 new RoutePublisher(
-                        new PublishSettings(config.cluster(), config.secretRefresh(), config.rotationGrace()),
+                        new PublishSettings(
+                                config.cluster(), config.tokens(), config.secretRefresh(), config.rotationGrace()),
                         receivers,
                         kubernetes,
                         filters,

@@ -1,5 +1,6 @@
 package dev.sluice.agent;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.route.SecretNames;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param cluster this cluster's name
  * @param queueUrl this cluster's queue
  * @param namespace the namespace of the Lease
+ * @param tokens where the Receivers' tokens come from
  * @param secretRefresh how often each Secret is read again
  * @param rotationGrace how long a replaced token or path stays in force
  * @param noCrossNamespaceRefs whether a Receiver may only name objects of its own namespace
@@ -25,6 +27,7 @@ public record AgentConfig(
         String cluster,
         String queueUrl,
         String namespace,
+        TokenMode tokens,
         Duration secretRefresh,
         Duration rotationGrace,
         boolean noCrossNamespaceRefs,

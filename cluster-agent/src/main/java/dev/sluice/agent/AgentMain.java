@@ -3,6 +3,7 @@ package dev.sluice.agent;
 import dev.sluice.agent.operate.RedriveCommand;
 import dev.sluice.agent.operate.UnpublishCommand;
 import dev.sluice.agent.operate.UrlsCommand;
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,6 +32,9 @@ import picocli.CommandLine.Mixin;
         })
 public final class AgentMain implements Callable<Integer> {
 
+    /** Read by logback.xml. */
+    static final String LOG_TARGET = "sluice.log.target";
+
     // a function's first load of its routes may take 4 s
     private static final Duration LONGEST_LOAD = Duration.ofSeconds(5);
 
@@ -54,8 +58,8 @@ public final class AgentMain implements Callable<Integer> {
         if (subcommand == null) {
             return agent.execute(args);
         }
-        // read by logback.xml, which nothing has asked for yet
-        System.setProperty("sluice.log.target", "System.err");
+        // nothing has logged yet
+        System.setProperty(LOG_TARGET, "System.err");
         return standalone(subcommand, environment).execute(Arrays.copyOfRange(args, 1, args.length));
     }
 
@@ -79,6 +83,7 @@ public final class AgentMain implements Callable<Integer> {
         return line.setDefaultValueProvider(arg -> AgentOptions.fromEnvironment(arg, environment))
                 .registerConverter(Duration.class, OptionTypes::duration)
                 .registerConverter(InetSocketAddress.class, OptionTypes::address)
+                .registerConverter(TokenMode.class, OptionTypes::tokenMode)
                 .setParameterExceptionHandler((e, args) -> {
                     // one sentence, not the whole usage
                     e.getCommandLine().getErr().println("sluice-agent: " + e.getMessage());

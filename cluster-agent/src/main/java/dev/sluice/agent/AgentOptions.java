@@ -1,5 +1,6 @@
 package dev.sluice.agent;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.route.SecretNames;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -33,6 +34,14 @@ final class AgentOptions {
             defaultValue = "flux-system",
             description = "The namespace of the agent's Lease (default: ${DEFAULT-VALUE}).")
     private String namespace = "";
+
+    @Option(
+            names = "--tokens",
+            defaultValue = "published",
+            description =
+                    "Where tokens come from: published (the Receivers' Secrets, which the agent reads) or external"
+                            + " (Secrets Manager, which the function reads; default: ${DEFAULT-VALUE}).")
+    private TokenMode tokens = TokenMode.PUBLISHED;
 
     @Option(
             names = "--secret-refresh",
@@ -116,6 +125,7 @@ final class AgentOptions {
                 cluster,
                 queueUrl,
                 namespace,
+                tokens,
                 secretRefresh,
                 rotationGrace,
                 noCrossNamespaceRefs,

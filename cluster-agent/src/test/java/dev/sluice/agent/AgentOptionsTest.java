@@ -2,6 +2,7 @@ package dev.sluice.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.route.SecretNames;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,6 +31,7 @@ class AgentOptionsTest {
                         "prod",
                         "https://sqs.example.com/1/q",
                         "flux-system",
+                        TokenMode.PUBLISHED,
                         Duration.ofMinutes(1),
                         Duration.ofHours(1),
                         false,
@@ -46,6 +48,7 @@ class AgentOptionsTest {
         "--queue-url,               http://127.0.0.1:1/q, queueUrl=http://127.0.0.1:1/q",
         "--prefix,                  teams/platform,       prefix=teams/platform",
         "--namespace,               gitops,               namespace=gitops",
+        "--tokens,                  external,             tokens=external",
         "--secret-refresh,          90s,                  secretRefresh=PT1M30S",
         "--rotation-grace,          0,                    rotationGrace=PT0S",
         "--no-cross-namespace-refs, true,                 noCrossNamespaceRefs=true",
@@ -102,6 +105,8 @@ class AgentOptionsTest {
                 "--prefix                  | a b                   | A-Z a-z 0-9 _ - /",
                 "--namespace               | Flux                  | 1 to 63 of a-z, 0-9 and -",
                 "--namespace               | a/b                   | 1 to 63 of a-z, 0-9 and -",
+                "--tokens                  | Published             | must be published or external",
+                "--tokens                  | vault                 | must be published or external",
                 "--secret-refresh          | 100ms                 | at least 1s",
                 "--secret-refresh          | 5 minutes             | a duration such as",
                 "--secret-refresh          | 60                    | a duration such as",

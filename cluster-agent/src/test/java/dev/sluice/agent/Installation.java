@@ -1,5 +1,6 @@
 package dev.sluice.agent;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
 import dev.sluice.embedded.EmbeddedAws;
 import dev.sluice.event.EventSealer;
@@ -43,6 +44,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class Installation implements AutoCloseable {
 
     static final SecretNames NAMES = new SecretNames("sluice");
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     static final String KEY = "a-key-of-the-seal-0123456789abcdef";
 
     final String cluster;
@@ -91,19 +93,25 @@ final class Installation implements AutoCloseable {
     }
 
     Agent agent(KubernetesClient client, Map<String, String> environment) {
-        return agent(client, environment, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return agent(client, TokenMode.PUBLISHED, environment, ANY_PORT);
     }
 
     Agent agent(InetSocketAddress listen) {
-        return agent(kubernetes, aws.environment(), listen);
+        return agent(kubernetes, TokenMode.PUBLISHED, aws.environment(), listen);
     }
 
-    private Agent agent(KubernetesClient client, Map<String, String> environment, InetSocketAddress listen) {
+    Agent agent(KubernetesClient client, TokenMode tokens) {
+        return agent(client, tokens, aws.environment(), ANY_PORT);
+    }
+
+    private Agent agent(
+            KubernetesClient client, TokenMode tokens, Map<String, String> environment, InetSocketAddress listen) {
         AgentConfig config = new AgentConfig(
                 NAMES,
                 cluster,
                 queueUrl,
                 namespace.name(),
+                tokens,
                 Duration.ofMinutes(1),
                 Duration.ofHours(1),
                 false,

@@ -26,14 +26,15 @@ final class ReceiverRoutes {
             .thenComparing(Receiver::name);
 
     private final Duration grace;
-    private final SecretSource secrets;
+    private final Tokens tokens;
     private final ProblemWatch problems;
-    private final Patience patience = new Patience();
+    private final Patience patience;
     private final FilterCheck filters;
 
-    ReceiverRoutes(Duration grace, SecretSource secrets, FilterCheck filters, ProblemWatch problems) {
+    ReceiverRoutes(Duration grace, Tokens tokens, Patience patience, FilterCheck filters, ProblemWatch problems) {
         this.grace = grace;
-        this.secrets = secrets;
+        this.tokens = tokens;
+        this.patience = patience;
         this.filters = filters;
         this.problems = problems;
     }
@@ -44,11 +45,11 @@ final class ReceiverRoutes {
      * @param receivers all Receivers
      * @param before the routes of the round before
      * @param now the time
-     * @return each path once
+     * @return each path once, those of the oldest Receiver first
      */
     List<Route> of(List<Receiver> receivers, List<Route> before, Instant now) {
         Set<ReceiverName> names = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
-        secrets.keepOnly(names);
+        tokens.keepOnly(names);
         patience.keepOnly(names);
         filters.keepOnly(names);
         Map<ReceiverName, List<Route>> old = before.stream().collect(Collectors.groupingBy(Route::receiver));
@@ -77,20 +78,22 @@ final class ReceiverRoutes {
         if (held && !revoke && !old.isEmpty()) {
             return old;
         }
-        Optional<ReceiverSecret> secret = secrets.of(receiver, now);
-        if (secret.isEmpty()) {
+        Duration left = revoke ? Duration.ZERO : grace;
+        Optional<Tokens.Current> known = tokens.current(receiver, left, now);
+        if (known.isEmpty()) {
             return old;
         }
-        if (CurrentRoute.lacksToken(receiver, secret.get())) {
-            problems.found(receiver, Problem.NO_TOKEN);
+        Tokens.Current current = known.get();
+        current.problems().forEach(problem -> problems.found(receiver, problem));
+        if (current.route().isEmpty() && !held) {
+            problems.found(receiver, Problem.NO_PATH);
         }
-        Problem.ofOptions(receiver, secret.get()).forEach(problem -> problems.found(receiver, problem));
+        Problem.ofOptions(receiver).forEach(problem -> problems.found(receiver, problem));
         Optional<String> mistake = filters.mistake(receiver);
         mistake.ifPresent(message -> problems.found(receiver, Problem.invalidFilter(message)));
-        Optional<Route> current = CurrentRoute.of(receiver, secret.get())
-                .map(route -> mistake.isPresent() && route.state() == RouteState.READY
-                        ? route.in(RouteState.INVALID_FILTER)
-                        : route);
-        return RouteHistory.with(old, current, now, revoke ? Duration.ZERO : grace);
+        Optional<Route> route = current.route()
+                .map(it ->
+                        mistake.isPresent() && it.state() == RouteState.READY ? it.in(RouteState.INVALID_FILTER) : it);
+        return RouteHistory.with(old, route, now, left);
     }
 }

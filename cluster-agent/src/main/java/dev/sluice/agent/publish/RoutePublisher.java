@@ -50,7 +50,7 @@ public final class RoutePublisher {
     /**
      * @param settings how
      * @param receivers the cluster's Receivers
-     * @param kubernetes gets their Secrets
+     * @param kubernetes gets their Secrets, if the settings want it
      * @param filters compiles their filters
      * @param store takes the tables
      * @param events is told of Receivers that cannot be published
@@ -71,11 +71,12 @@ public final class RoutePublisher {
         this.store = store;
         this.clock = clock;
         this.problems = new ProblemWatch(events, metrics);
+        Tokens tokens = switch (settings.tokens()) {
+            case PUBLISHED -> new PublishedTokens(new SecretSource(kubernetes, settings.secretRefresh()));
+            case EXTERNAL -> new ExternalTokens();
+        };
         this.routes = new ReceiverRoutes(
-                settings.rotationGrace(),
-                new SecretSource(kubernetes, settings.secretRefresh()),
-                new FilterCheck(filters),
-                problems);
+                settings.rotationGrace(), tokens, new Patience(settings.tokens()), new FilterCheck(filters), problems);
         this.writer = new TableWriter(store, metrics);
         this.routeCount = Objects.requireNonNull(metrics.gauge("sluice.routes", new AtomicInteger()));
     }
@@ -100,9 +101,11 @@ public final class RoutePublisher {
             readBack();
         }
         List<Receiver> all = receivers.all();
-        List<Route> after = routes.of(all, wanted.stream().flatMap(List::stream).toList(), now);
-        routeCount.set(after.size());
-        wanted = TableLayout.of(wanted, after);
+        List<Route> before = wanted.stream().flatMap(List::stream).toList();
+        TableLayout layout = TableLayout.of(wanted, routes.of(all, before, now));
+        wanted = layout.tables();
+        routeCount.set(layout.routes());
+        found(Problem.TABLES_FULL, all, layout.leftOut());
         write(all, now);
         problems.tell();
     }
@@ -145,12 +148,18 @@ public final class RoutePublisher {
             return;
         }
         List<Route> unchanged = old.map(RouteTable::routes).orElse(List.of());
-        Set<ReceiverName> waiting = table.routes().stream()
-                .filter(route -> !unchanged.contains(route))
-                .map(Route::receiver)
-                .collect(Collectors.toSet());
+        found(
+                Problem.NOT_PUBLISHED,
+                all,
+                table.routes().stream()
+                        .filter(route -> !unchanged.contains(route))
+                        .toList());
+    }
+
+    private void found(Problem problem, List<Receiver> all, List<Route> routes) {
+        Set<ReceiverName> names = routes.stream().map(Route::receiver).collect(Collectors.toSet());
         all.stream()
-                .filter(receiver -> waiting.contains(receiver.name()))
-                .forEach(receiver -> problems.found(receiver, Problem.NOT_PUBLISHED));
+                .filter(receiver -> names.contains(receiver.name()))
+                .forEach(receiver -> problems.found(receiver, problem));
     }
 }

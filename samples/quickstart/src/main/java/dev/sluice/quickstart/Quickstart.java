@@ -2,6 +2,7 @@ package dev.sluice.quickstart;
 
 import dev.sluice.agent.Agent;
 import dev.sluice.agent.AgentConfig;
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
 import dev.sluice.embedded.LocalGateway;
 import dev.sluice.function.lambda.WebhookLambda;
@@ -123,6 +124,7 @@ public final class Quickstart {
                 CLUSTER,
                 queueUrl,
                 FluxObjects.NAMESPACE,
+                TokenMode.PUBLISHED,
                 Duration.ofSeconds(10),
                 Duration.ofHours(1),
                 false,

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,17 @@ final class FluxCluster {
                                 "lastTransitionTime",
                                 "2026-11-20T09:00:00Z"))));
         admin.resource(receiver).updateStatus();
+    }
+
+    void annotate(String receiver, String annotation, String value) {
+        GenericKubernetesResource object = get(RECEIVER_API, "Receiver", receiver);
+        Map<String, String> annotations = new HashMap<>();
+        if (object.getMetadata().getAnnotations() != null) {
+            annotations.putAll(object.getMetadata().getAnnotations());
+        }
+        annotations.put(annotation, value);
+        object.getMetadata().setAnnotations(annotations);
+        admin.resource(object).update();
     }
 
     String path(String receiver, String token) {

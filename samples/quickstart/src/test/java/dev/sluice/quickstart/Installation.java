@@ -2,11 +2,13 @@ package dev.sluice.quickstart;
 
 import dev.sluice.agent.Agent;
 import dev.sluice.agent.AgentConfig;
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
 import dev.sluice.embedded.LocalGateway;
 import dev.sluice.function.lambda.WebhookLambda;
 import dev.sluice.route.SecretNames;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -80,16 +82,30 @@ final class Installation {
         return LocalGateway.start(0, WebhookLambda.of(environment(endpoint))::handle);
     }
 
-    Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace) {
-        return agent(endpoint, kubernetes, rotationGrace, false);
+    /** The answer to a push, through a new function, whose caches are as new as what is published. */
+    int push(String path, String token) throws IOException, InterruptedException {
+        try (LocalGateway gateway = function(endpoint());
+                GitHub gitHub = new GitHub()) {
+            return gitHub.push(gateway.url().resolve(path), token, GitHub.pushPayload());
+        }
     }
 
-    Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace, boolean noCrossNamespaceRefs) {
+    Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace) {
+        return agent(endpoint, kubernetes, TokenMode.PUBLISHED, rotationGrace, false);
+    }
+
+    Agent agent(
+            URI endpoint,
+            KubernetesClient kubernetes,
+            TokenMode tokens,
+            Duration rotationGrace,
+            boolean noCrossNamespaceRefs) {
         AgentConfig config = new AgentConfig(
                 names,
                 cluster,
                 queueUrl,
                 "flux-system",
+                tokens,
                 Duration.ofSeconds(1),
                 rotationGrace,
                 noCrossNamespaceRefs,
@@ -99,6 +115,13 @@ final class Installation {
                 Duration.ofSeconds(5),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         return Agent.start(config, AwsAccess.of(environment(endpoint)), kubernetes, Clock.systemUTC());
+    }
+
+    /** Puts the token of a Secret where external tokens are, as its user does. */
+    void externalToken(String namespace, String secret, String token) {
+        try (SecretsManagerClient secrets = Provisioning.secrets(AwsAccess.of(aws))) {
+            Provisioning.put(secrets, names.token(CLUSTER, namespace, secret), token);
+        }
     }
 
     /** The table that the agent published; empty when there is none. */
