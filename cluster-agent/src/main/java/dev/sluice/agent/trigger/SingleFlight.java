@@ -20,7 +20,7 @@ public final class SingleFlight {
 
     private static final int MOST_FOR_ONE_IN_TROUBLE = 10;
     private static final int MANY = 50;
-    private static final long REST_MILLIS = 200;
+    private static final long REST_MILLIS = 500;
 
     private final Trigger trigger;
     private final Executor afterRest;

@@ -26,7 +26,7 @@ final class OneByOne {
     /** How long each took. */
     Quantiles times(List<FleetReceiver> receivers, int warmUp, int webhooks) throws IOException, InterruptedException {
         List<Duration> times = new ArrayList<>();
-        try (LocalGateway gateway = sluice.function(sluice.shortest());
+        try (LocalGateway gateway = sluice.function(sluice.pastNetwork());
                 WebhookSender sender = new WebhookSender(gateway.url(), fleet);
                 AnnotationTimes seen = new AnnotationTimes(kube.admin(), fleet.namespace())) {
             for (int i = 0; i < warmUp + webhooks; i++) {

@@ -91,9 +91,14 @@ final class Surroundings implements AutoCloseable {
         return environment(network.uri());
     }
 
-    /** The environment that leads to AWS on the shortest way. */
+    /** The environment that leads to AWS past {@link #network}. */
+    Map<String, String> pastNetwork() {
+        return environment(aws.endpoint());
+    }
+
+    /** The environment of a process that leads to AWS on the shortest way. */
     Map<String, String> shortest() {
-        Map<String, String> environment = environment(aws.endpoint());
+        Map<String, String> environment = pastNetwork();
         // the SDK itself knows an endpoint for each service
         environment.put("AWS_ENDPOINT_URL", "");
         environment.put("AWS_ENDPOINT_URL_SQS", aws.sqsEndpoint().toString());
