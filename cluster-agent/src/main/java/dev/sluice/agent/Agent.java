@@ -58,7 +58,8 @@ public final class Agent implements AutoCloseable {
 
         // a permit for each change that the publishing loop has not seen
         Semaphore changes = new Semaphore(0);
-        receivers = new ReceiverInformer(kubernetes, changed -> changes.release());
+        receivers = new ReceiverInformer(
+                kubernetes, config.watchNamespaces(), config.receiverSelector(), changed -> changes.release());
         leadership = new Leadership(kubernetes, config.namespace(), changes::release);
         publishing = new PublishLoop(
                 new RoutePublisher(

@@ -3,6 +3,8 @@ package dev.sluice.agent;
 import dev.sluice.route.SecretNames;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the agent is told at its start.
@@ -11,6 +13,8 @@ import java.time.Duration;
  * @param cluster this cluster's name
  * @param queueUrl this cluster's queue
  * @param namespace the namespace of the Lease
+ * @param watchNamespaces the namespaces whose Receivers and targets it may touch; empty: all
+ * @param receiverSelector the label selector of the Receivers that it follows and publishes; empty: all
  * @param secretRefresh how often each Secret is read again
  * @param rotationGrace how long a replaced token or path stays in force
  * @param noCrossNamespaceRefs whether a Receiver may only name objects of its own namespace
@@ -25,6 +29,8 @@ public record AgentConfig(
         String cluster,
         String queueUrl,
         String namespace,
+        Set<String> watchNamespaces,
+        Optional<String> receiverSelector,
         Duration secretRefresh,
         Duration rotationGrace,
         boolean noCrossNamespaceRefs,

@@ -30,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -91,19 +92,34 @@ final class Installation implements AutoCloseable {
     }
 
     Agent agent(KubernetesClient client, Map<String, String> environment) {
-        return agent(client, environment, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return agent(client, environment, anyPort());
     }
 
     Agent agent(InetSocketAddress listen) {
         return agent(kubernetes, aws.environment(), listen);
     }
 
+    Agent agentOf(Set<String> watchNamespaces, Optional<String> receiverSelector) {
+        return agent(kubernetes, aws.environment(), anyPort(), watchNamespaces, receiverSelector);
+    }
+
     private Agent agent(KubernetesClient client, Map<String, String> environment, InetSocketAddress listen) {
+        return agent(client, environment, listen, Set.of(), Optional.empty());
+    }
+
+    private Agent agent(
+            KubernetesClient client,
+            Map<String, String> environment,
+            InetSocketAddress listen,
+            Set<String> watchNamespaces,
+            Optional<String> receiverSelector) {
         AgentConfig config = new AgentConfig(
                 NAMES,
                 cluster,
                 queueUrl,
                 namespace.name(),
+                watchNamespaces,
+                receiverSelector,
                 Duration.ofMinutes(1),
                 Duration.ofHours(1),
                 false,
@@ -115,6 +131,10 @@ final class Installation implements AutoCloseable {
         Agent agent = Agent.start(config, AwsAccess.of(environment), client, Clock.systemUTC());
         agents.add(agent);
         return agent;
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     /** An event as the function makes it. */

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
@@ -123,6 +125,8 @@ public final class Quickstart {
                 CLUSTER,
                 queueUrl,
                 FluxObjects.NAMESPACE,
+                Set.of(),
+                Optional.empty(),
                 Duration.ofSeconds(10),
                 Duration.ofHours(1),
                 false,

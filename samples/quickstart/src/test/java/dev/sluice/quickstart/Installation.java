@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
@@ -71,6 +73,8 @@ final class Installation {
                 CLUSTER,
                 queueUrl,
                 "flux-system",
+                Set.of(),
+                Optional.empty(),
                 Duration.ofSeconds(1),
                 rotationGrace,
                 false,
