@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -45,6 +46,8 @@ public final class RoutePublisher {
     private Map<Integer, RouteTable> published = Map.of();
     /** The routes of each table as they are to be; ahead of what is published when a write has to wait. */
     private List<List<Route>> wanted = List.of();
+    /** The routes that {@link #wanted} was laid out for; null: none yet. */
+    private @Nullable List<Route> laidOut;
 
     /**
      * @param settings how
@@ -96,7 +99,10 @@ public final class RoutePublisher {
         List<Receiver> all = receivers.all();
         List<Route> after = routes.of(all, wanted.stream().flatMap(List::stream).toList(), now);
         routeCount.set(after.size());
-        wanted = TableLayout.of(wanted, after);
+        if (!after.equals(laidOut)) {
+            wanted = TableLayout.of(wanted, after);
+            laidOut = after;
+        }
         write(all, now);
         problems.tell();
     }
@@ -104,6 +110,7 @@ public final class RoutePublisher {
     private void readBack() {
         published = store.read();
         wanted = layoutOf(published);
+        laidOut = null;
     }
 
     private static List<List<Route>> layoutOf(Map<Integer, RouteTable> tables) {
