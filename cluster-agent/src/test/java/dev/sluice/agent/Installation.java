@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
@@ -195,13 +196,25 @@ final class Installation implements AutoCloseable {
 
     /** The published table 0; empty while there is none. */
     Optional<RouteTable> table() {
+        return table(0);
+    }
+
+    private Optional<RouteTable> table(int n) {
         try {
-            String json = secrets.getSecretValue(request -> request.secretId(NAMES.routes(cluster, 0)))
+            String json = secrets.getSecretValue(request -> request.secretId(NAMES.routes(cluster, n)))
                     .secretString();
             return Optional.of(((Reading.Read<RouteTable>) RouteTableJson.read(cluster, json)).value());
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /** How many routes are published. */
+    int published() {
+        int count = table(0).map(RouteTable::count).orElse(0);
+        return IntStream.range(0, count)
+                .map(n -> table(n).map(table -> table.routes().size()).orElse(0))
+                .sum();
     }
 
     /** Whether that Receiver's route is published. */
