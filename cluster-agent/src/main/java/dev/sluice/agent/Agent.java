@@ -1,18 +1,21 @@
 package dev.sluice.agent;
 
+import dev.sluice.agent.api.ApiServerGate;
+import dev.sluice.agent.api.ApiTries;
+import dev.sluice.agent.api.KubernetesObjects;
 import dev.sluice.agent.delivery.DeliveryHandler;
 import dev.sluice.agent.delivery.DeliveryWatch;
 import dev.sluice.agent.delivery.ReceiverEvents;
 import dev.sluice.agent.delivery.SealKeys;
-import dev.sluice.agent.delivery.Targets;
+import dev.sluice.agent.delivery.Triggering;
+import dev.sluice.agent.filter.Filters;
 import dev.sluice.agent.plan.Planner;
 import dev.sluice.agent.publish.PublishLoop;
 import dev.sluice.agent.publish.PublishSettings;
 import dev.sluice.agent.publish.RoutePublisher;
 import dev.sluice.agent.publish.TableStore;
 import dev.sluice.agent.receiver.ReceiverInformer;
-import dev.sluice.agent.trigger.ApiServerGate;
-import dev.sluice.agent.trigger.KubernetesPatch;
+import dev.sluice.agent.select.Selector;
 import dev.sluice.agent.trigger.SingleFlight;
 import dev.sluice.agent.trigger.Trigger;
 import dev.sluice.aws.AwsAccess;
@@ -56,6 +59,7 @@ public final class Agent implements AutoCloseable {
                 .build();
         events = new ReceiverEvents(kubernetes, clock);
 
+        Filters filters = new Filters();
         // a permit for each change that the publishing loop has not seen
         Semaphore changes = new Semaphore(0);
         receivers = new ReceiverInformer(
@@ -66,6 +70,7 @@ public final class Agent implements AutoCloseable {
                         new PublishSettings(config.cluster(), config.secretRefresh(), config.rotationGrace()),
                         receivers,
                         kubernetes,
+                        filters,
                         new TableStore(secrets, config.names(), config.cluster()),
                         events,
                         metrics,
@@ -74,14 +79,16 @@ public final class Agent implements AutoCloseable {
                 () -> leadership.isLeader() && receivers.synced());
 
         ApiServerGate gate = new ApiServerGate();
-        Trigger trigger = new Trigger(new KubernetesPatch(kubernetes), gate, clock, config.patience());
+        ApiTries tries = new ApiTries(gate, clock, config.patience());
+        KubernetesObjects objects = new KubernetesObjects(kubernetes, metrics);
         SealKeys sealKeys = new SealKeys(secrets, config.names().seal(config.cluster()), clock);
         DeliveryHandler handler = new DeliveryHandler(
                 config.names().source(config.cluster()),
                 sealKeys,
                 receivers,
-                new Planner(config.noCrossNamespaceRefs()),
-                new Targets(new SingleFlight(trigger)),
+                new Planner(config.noCrossNamespaceRefs(), filters),
+                new Triggering(
+                        new Selector(objects, tries), new SingleFlight(new Trigger(objects::annotate, tries, clock))),
                 new DeliveryWatch(metrics, events, clock));
         poller = new QueuePoller(
                 aws::configure,

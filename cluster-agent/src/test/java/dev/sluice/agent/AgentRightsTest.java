@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,9 +141,10 @@ class AgentRightsTest {
         Eventually.holds(() -> assertThat(refusals()).isEmpty());
         for (HasMetadata object : rbac) {
             for (PolicyRule rule : rules(object)) {
-                for (PolicyRule less : without(rule)) {
+                for (List<PolicyRule> less : without(rule)) {
                     List<PolicyRule> rest = new ArrayList<>(rules(object));
-                    rest.set(rest.indexOf(rule), less);
+                    rest.remove(rule);
+                    rest.addAll(less);
                     admin.resource(withRules(object, rest)).update();
                     Eventually.holds(() -> assertThat(refusals())
                             .as(object.getMetadata().getName() + " with " + less + " in place of " + rule)
@@ -161,11 +164,15 @@ class AgentRightsTest {
                 "list Secrets",
                 client -> client.secrets().inNamespace(apps.name()).list());
         tooMuch.put(
-                "read a source",
+                "watch sources",
+                client ->
+                        get(client, inApps(TARGETS.getFirst()).replace("/not-there", "?watch=true&timeoutSeconds=1")));
+        tooMuch.put(
+                "delete a source",
                 client -> client.genericKubernetesResources(FluxNamespace.SOURCE, "GitRepository")
                         .inNamespace(apps.name())
                         .withName("app")
-                        .get());
+                        .delete());
         tooMuch.put("patch a Receiver", client -> patch(client, inApps("notification.toolkit.fluxcd.io/v1/receivers")));
         tooMuch.put("patch a source's status", client -> patch(client, inApps(TARGETS.getFirst()) + "/status"));
         tooMuch.put(
@@ -236,6 +243,8 @@ class AgentRightsTest {
                                 .build())
                         .create());
         for (String target : TARGETS) {
+            doings.put("get " + target, client -> get(client, inApps(target)));
+            doings.put("list " + target, client -> get(client, inApps(target).replace("/not-there", "")));
             doings.put("patch " + target, client -> patch(client, inApps(target)));
         }
         doings.put(
@@ -284,14 +293,20 @@ class AgentRightsTest {
         return target.substring(0, plural) + "/namespaces/" + apps.name() + target.substring(plural) + "/not-there";
     }
 
+    private static void get(KubernetesClient client, String path) throws Exception {
+        send(client, path, request -> request);
+    }
+
     private static void patch(KubernetesClient client, String path) throws Exception {
+        send(client, path, request -> request.patch("application/merge-patch+json", "{}"));
+    }
+
+    private static void send(KubernetesClient client, String path, UnaryOperator<HttpRequest.Builder> method)
+            throws Exception {
         HttpClient http = client.getHttpClient();
-        int status = http.sendAsync(
-                        http.newHttpRequestBuilder()
-                                .uri(client.getConfiguration().getMasterUrl() + "apis/" + path)
-                                .patch("application/merge-patch+json", "{}")
-                                .build(),
-                        String.class)
+        HttpRequest.Builder request =
+                http.newHttpRequestBuilder().uri(client.getConfiguration().getMasterUrl() + "apis/" + path);
+        int status = http.sendAsync(method.apply(request).build(), String.class)
                 .get()
                 .code();
         if (status >= 300) {
@@ -315,24 +330,27 @@ class AgentRightsTest {
                 .build();
     }
 
-    /** The rule with one verb or one resource less. */
-    private static List<PolicyRule> without(PolicyRule rule) {
-        List<PolicyRule> less = new ArrayList<>();
-        if (rule.getVerbs().size() > 1) {
-            rule.getVerbs()
-                    .forEach(verb -> less.add(
-                            new PolicyRuleBuilder(rule).removeFromVerbs(verb).build()));
-        }
-        if (rule.getResources().size() > 1) {
-            rule.getResources()
-                    .forEach(resource -> less.add(new PolicyRuleBuilder(rule)
+    /** What is left of the rule without one verb on one resource, for each of them. */
+    private static List<List<PolicyRule>> without(PolicyRule rule) {
+        List<List<PolicyRule>> all = new ArrayList<>();
+        for (String resource : rule.getResources()) {
+            for (String verb : rule.getVerbs()) {
+                List<PolicyRule> left = new ArrayList<>();
+                if (rule.getResources().size() > 1) {
+                    left.add(new PolicyRuleBuilder(rule)
                             .removeFromResources(resource)
-                            .build()));
+                            .build());
+                }
+                if (rule.getVerbs().size() > 1) {
+                    left.add(new PolicyRuleBuilder(rule)
+                            .withResources(resource)
+                            .removeFromVerbs(verb)
+                            .build());
+                }
+                all.add(left);
+            }
         }
-        if (less.isEmpty()) {
-            less.add(new PolicyRuleBuilder(rule).withVerbs("none").build());
-        }
-        return less;
+        return all;
     }
 
     private static List<PolicyRule> rules(HasMetadata object) {

@@ -82,6 +82,13 @@ public final class FluxNamespace {
                 .create();
     }
 
+    /** A GitRepository with those labels. */
+    public void labelledGitRepository(String repository, Map<String, String> labels) {
+        GenericKubernetesResource object = gitRepository(repository);
+        object.getMetadata().setLabels(labels);
+        kubernetes.resource(object).update();
+    }
+
     public Resource<GenericKubernetesResource> object(String apiVersion, String kind, String object) {
         return kubernetes
                 .genericKubernetesResources(apiVersion, kind)

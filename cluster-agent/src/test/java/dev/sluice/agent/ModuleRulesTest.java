@@ -77,7 +77,7 @@ class ModuleRulesTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAPackage("dev.sluice.agent.trigger..")
+                .resideInAnyPackage("dev.sluice.agent.api..", "dev.sluice.agent.select..", "dev.sluice.agent.trigger..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.sluice.agent.publish..", "dev.sluice.agent.delivery..", "software.amazon..")

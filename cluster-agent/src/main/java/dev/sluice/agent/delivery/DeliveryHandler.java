@@ -1,6 +1,7 @@
 package dev.sluice.agent.delivery;
 
 import dev.sluice.agent.plan.Decision;
+import dev.sluice.agent.plan.Finding;
 import dev.sluice.agent.plan.Plan;
 import dev.sluice.agent.plan.Planner;
 import dev.sluice.agent.receiver.Receiver;
@@ -14,6 +15,7 @@ import dev.sluice.queue.Outcome;
 import dev.sluice.queue.QueueMessage;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,13 @@ public final class DeliveryHandler implements MessageHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryHandler.class);
     private static final Duration LATER = Duration.ofSeconds(10);
+    private static final Duration LATEST = Duration.ofMinutes(15);
 
     private final String source;
     private final SealKeys sealKeys;
     private final Receivers receivers;
     private final Planner planner;
-    private final Targets targets;
+    private final Triggering triggering;
     private final DeliveryWatch watch;
 
     /**
@@ -39,7 +42,7 @@ public final class DeliveryHandler implements MessageHandler {
      * @param sealKeys the keys that their seals are checked with
      * @param receivers the cluster's Receivers
      * @param planner decides what an event is for
-     * @param targets triggers it
+     * @param triggering triggers it
      * @param watch is told what became of it
      */
     public DeliveryHandler(
@@ -47,13 +50,13 @@ public final class DeliveryHandler implements MessageHandler {
             SealKeys sealKeys,
             Receivers receivers,
             Planner planner,
-            Targets targets,
+            Triggering triggering,
             DeliveryWatch watch) {
         this.source = source;
         this.sealKeys = sealKeys;
         this.receivers = receivers;
         this.planner = planner;
-        this.targets = targets;
+        this.triggering = triggering;
         this.watch = watch;
     }
 
@@ -98,12 +101,19 @@ public final class DeliveryHandler implements MessageHandler {
         try {
             receiver = receivers.find(event.receiver());
         } catch (KubernetesClientException e) {
-            return new Outcome.Later(LATER);
+            return later(message);
         }
         Plan plan = planner.plan(receiver);
-        List<Targets.Result> results = targets.trigger(plan.targets());
-        watch.delivered(event, message, receiver, plan, results);
-        boolean givenBack = results.stream().anyMatch(result -> result.decision() == Decision.GIVEN_BACK);
-        return givenBack ? new Outcome.Later(LATER) : new Outcome.Done();
+        List<Finding> findings = new ArrayList<>(plan.refusals());
+        findings.addAll(triggering.trigger(plan.selections(), event));
+        watch.delivered(event, message, receiver, findings);
+        boolean givenBack = findings.stream().anyMatch(finding -> finding.decision() == Decision.GIVEN_BACK);
+        return givenBack ? later(message) : new Outcome.Done();
+    }
+
+    /** Longer from time to time: a message that was received 50 times becomes a dead letter, which should take hours. */
+    private static Outcome later(QueueMessage message) {
+        Duration delay = LATER.multipliedBy(message.receiveCount());
+        return new Outcome.Later(delay.compareTo(LATEST) < 0 ? delay : LATEST);
     }
 }

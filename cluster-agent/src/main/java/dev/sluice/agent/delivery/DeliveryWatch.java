@@ -1,7 +1,7 @@
 package dev.sluice.agent.delivery;
 
 import dev.sluice.agent.plan.Decision;
-import dev.sluice.agent.plan.Plan;
+import dev.sluice.agent.plan.Finding;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.event.WebhookEvent;
 import dev.sluice.queue.QueueMessage;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWatch.class);
+
+    private static final int MOST_LOGGED = 50;
 
     private final MeterRegistry metrics;
     private final Timer age;
@@ -44,37 +45,24 @@ public final class DeliveryWatch {
                 .register(metrics);
     }
 
-    void delivered(
-            WebhookEvent event,
-            QueueMessage message,
-            Optional<Receiver> receiver,
-            Plan plan,
-            List<Targets.Result> results) {
+    void delivered(WebhookEvent event, QueueMessage message, Optional<Receiver> receiver, List<Finding> findings) {
         Duration since = Duration.between(event.received(), clock.instant());
         age.record(since.isNegative() ? Duration.ZERO : since);
-        results.forEach(result -> count(result.decision()));
-        plan.refusals().forEach(refusal -> count(refusal.decision()));
+        findings.forEach(finding -> count(finding.decision()));
         LOG.atInfo()
                 .addKeyValue("deliveryId", event.deliveryId())
                 .addKeyValue("eventId", event.id())
                 .addKeyValue("receiver", event.receiver())
                 .addKeyValue("type", event.type())
                 .addKeyValue("event", event.name())
-                .addKeyValue("decisions", decisions(plan, results))
+                .addKeyValue("decisions", decisions(findings))
                 .addKeyValue("receiveCount", message.receiveCount())
                 .addKeyValue("ageMillis", since.toMillis())
                 .log("delivery handled");
-        receiver.ifPresent(r -> tell(r, event, plan, results));
-    }
-
-    private void tell(Receiver receiver, WebhookEvent event, Plan plan, List<Targets.Result> results) {
-        plan.refusals()
-                .forEach(refusal -> events.warn(
-                        receiver, refusal.decision().label(), refusal.what() + ", delivery " + event.deliveryId()));
-        results.stream()
-                .filter(result -> !result.decision().good())
-                .forEach(result -> events.warn(
-                        receiver, result.decision().label(), result.target() + ", delivery " + event.deliveryId()));
+        receiver.ifPresent(r -> findings.stream()
+                .filter(finding -> !finding.decision().good())
+                .forEach(finding -> events.warn(
+                        r, finding.decision().label(), finding.what() + ", delivery " + event.deliveryId())));
     }
 
     private void count(Decision decision) {
@@ -85,11 +73,10 @@ public final class DeliveryWatch {
                 .increment();
     }
 
-    private static String decisions(Plan plan, List<Targets.Result> results) {
-        return Stream.concat(
-                        results.stream().map(result -> result.decision().label() + " " + result.target()),
-                        plan.refusals().stream()
-                                .map(refusal -> refusal.decision().label() + " " + refusal.what()))
-                .collect(Collectors.joining("; "));
+    private static String decisions(List<Finding> findings) {
+        String first =
+                findings.stream().limit(MOST_LOGGED).map(Finding::toString).collect(Collectors.joining("; "));
+        int more = findings.size() - MOST_LOGGED;
+        return more > 0 ? first + "; and " + more + " more" : first;
     }
 }

@@ -8,20 +8,27 @@ public enum Decision {
     TRIGGERED("Triggered", true),
     RECEIVER_GONE("ReceiverGone", false),
     RECEIVER_SUSPENDED("ReceiverSuspended", false),
+    NO_RESOURCES("NoResources", true),
     /** A kind without a default apiVersion stands without one. */
     API_VERSION_MISSING("ApiVersionMissing", false),
     CROSS_NAMESPACE_DENIED("CrossNamespaceDenied", false),
     /** Name {@code *} stands without matchLabels. */
     MATCH_LABELS_MISSING("MatchLabelsMissing", false),
-    /** This version cannot yet evaluate a filter, or select by labels. */
-    NOT_SUPPORTED("NotSupported", false),
+    /** A filter of the Receiver does not compile. */
+    INVALID_FILTER("InvalidFilter", false),
+    /** A filter gave no bool for the event and the object. */
+    FILTER_FAILED("FilterFailed", false),
+    /** A filter did not accept the event and the object. */
+    FILTERED("Filtered", true),
+    /** Name {@code *}, and no object has the labels. */
+    NO_MATCH("NoMatch", true),
     KIND_UNKNOWN("KindUnknown", false),
     OBJECT_NOT_FOUND("ObjectNotFound", false),
-    /** The agent may not patch the object. */
+    /** The agent may not read or patch the object. */
     FORBIDDEN("Forbidden", false),
-    /** The API server refused the patch for good. */
+    /** The API server refused the request for good. */
     REFUSED("Refused", false),
-    /** The API server did not take the patch for so long that the event went back to the queue. */
+    /** The API server did not do it for so long that the event went back to the queue. */
     GIVEN_BACK("GivenBack", false);
 
     private final String label;

@@ -5,25 +5,17 @@ import java.util.List;
 /**
  * What an event asks for.
  *
- * @param targets the objects to trigger, each once
+ * @param selections the objects to trigger
  * @param refusals what of the Receiver cannot be done
  */
-public record Plan(List<Target> targets, List<Refusal> refusals) {
+public record Plan(List<Selection> selections, List<Finding> refusals) {
 
     public Plan {
-        targets = List.copyOf(targets);
+        selections = List.copyOf(selections);
         refusals = List.copyOf(refusals);
     }
 
     static Plan refused(Decision decision, String what) {
-        return new Plan(List.of(), List.of(new Refusal(decision, what)));
+        return new Plan(List.of(), List.of(new Finding(decision, what)));
     }
-
-    /**
-     * Something that cannot be done.
-     *
-     * @param decision why
-     * @param what the entry of {@code spec.resources}, or the Receiver, for people
-     */
-    public record Refusal(Decision decision, String what) {}
 }

@@ -1,9 +1,9 @@
 package dev.sluice.agent.publish;
 
+import dev.sluice.agent.filter.Filters;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.ResourceReference;
 import dev.sluice.cel.Compilation;
-import dev.sluice.cel.FilterEnvironment;
 import dev.sluice.route.ReceiverName;
 import java.util.HashMap;
 import java.util.List;
@@ -15,14 +15,11 @@ import java.util.stream.Stream;
 /** Whether the filters of a Receiver compile; looked at once for each version of it. */
 final class FilterCheck {
 
-    private static final String WITH_CLAIMS = "generic-oidc";
-
+    private final Filters compiler;
     private final Map<ReceiverName, Checked> checked = new HashMap<>();
 
-    /** CEL is loaded only when there is a filter. */
-    private static final class Environments {
-        static final FilterEnvironment WITHOUT_CLAIMS = FilterEnvironment.withoutClaims();
-        static final FilterEnvironment WITH_CLAIMS = FilterEnvironment.withClaims();
+    FilterCheck(Filters compiler) {
+        this.compiler = compiler;
     }
 
     private record Checked(String type, List<String> filters, Optional<String> mistake) {}
@@ -42,7 +39,7 @@ final class FilterCheck {
         if (before == null
                 || !before.filters().equals(filters)
                 || !before.type().equals(receiver.type())) {
-            before = new Checked(receiver.type(), filters, compile(receiver.type(), filters));
+            before = new Checked(receiver.type(), filters, compile(receiver, filters));
             checked.put(receiver.name(), before);
         }
         return before.mistake();
@@ -53,11 +50,9 @@ final class FilterCheck {
         checked.keySet().retainAll(names);
     }
 
-    private static Optional<String> compile(String type, List<String> filters) {
-        FilterEnvironment environment =
-                type.equals(WITH_CLAIMS) ? Environments.WITH_CLAIMS : Environments.WITHOUT_CLAIMS;
+    private Optional<String> compile(Receiver receiver, List<String> filters) {
         for (String filter : filters) {
-            if (environment.compile(filter) instanceof Compilation.Invalid(String message)) {
+            if (compiler.compile(receiver, filter) instanceof Compilation.Invalid(String message)) {
                 return Optional.of(message);
             }
         }

@@ -30,15 +30,16 @@ final class ReceiverRoutes {
     private final SecretSource secrets;
     private final ProblemWatch problems;
     private final Patience patience = new Patience();
-    private final FilterCheck filters = new FilterCheck();
+    private final FilterCheck filters;
     /** The Receivers of the round before. */
     private List<Receiver> seen = List.of();
 
     private List<Receiver> oldestFirst = List.of();
 
-    ReceiverRoutes(Duration grace, SecretSource secrets, ProblemWatch problems) {
+    ReceiverRoutes(Duration grace, SecretSource secrets, FilterCheck filters, ProblemWatch problems) {
         this.grace = grace;
         this.secrets = secrets;
+        this.filters = filters;
         this.problems = problems;
     }
 

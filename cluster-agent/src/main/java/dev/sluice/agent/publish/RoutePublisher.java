@@ -1,6 +1,7 @@
 package dev.sluice.agent.publish;
 
 import dev.sluice.agent.delivery.ReceiverEvents;
+import dev.sluice.agent.filter.Filters;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Receivers;
 import dev.sluice.route.ReceiverName;
@@ -53,6 +54,7 @@ public final class RoutePublisher {
      * @param settings how
      * @param receivers the cluster's Receivers
      * @param kubernetes gets their Secrets
+     * @param filters compiles their filters
      * @param store takes the tables
      * @param events is told of Receivers that cannot be published
      * @param metrics counts the writes
@@ -62,6 +64,7 @@ public final class RoutePublisher {
             PublishSettings settings,
             Receivers receivers,
             KubernetesClient kubernetes,
+            Filters filters,
             TableStore store,
             ReceiverEvents events,
             MeterRegistry metrics,
@@ -72,7 +75,10 @@ public final class RoutePublisher {
         this.clock = clock;
         this.problems = new ProblemWatch(events, metrics);
         this.routes = new ReceiverRoutes(
-                settings.rotationGrace(), new SecretSource(kubernetes, settings.secretRefresh()), problems);
+                settings.rotationGrace(),
+                new SecretSource(kubernetes, settings.secretRefresh()),
+                new FilterCheck(filters),
+                problems);
         this.writer = new TableWriter(store, metrics);
         this.routeCount = Objects.requireNonNull(metrics.gauge("sluice.routes", new AtomicInteger()));
     }

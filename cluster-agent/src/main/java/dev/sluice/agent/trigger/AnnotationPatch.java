@@ -1,19 +1,20 @@
 package dev.sluice.agent.trigger;
 
+import dev.sluice.agent.api.ApiFailure;
+import dev.sluice.agent.api.ApiRefusal;
 import dev.sluice.agent.plan.Target;
 import java.time.Instant;
 
-/** Sets {@code reconcile.fluxcd.io/requestedAt} on an object, once. */
+/** Sets {@code reconcile.fluxcd.io/requestedAt} on an object. */
 @FunctionalInterface
 public interface AnnotationPatch {
-
-    /** The annotation. Its value is an opaque token to Flux; it reconciles when the value changes. */
-    String ANNOTATION = "reconcile.fluxcd.io/requestedAt";
 
     /**
      * Tries once.
      *
+     * @throws ApiFailure when a later try may succeed
+     * @throws ApiRefusal when none will
      * @throws InterruptedException when the agent stops
      */
-    Attempt apply(Target target, Instant requestedAt) throws InterruptedException;
+    void apply(Target target, Instant requestedAt) throws ApiFailure, ApiRefusal, InterruptedException;
 }

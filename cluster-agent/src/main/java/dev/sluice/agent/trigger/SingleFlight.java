@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One trigger at a time for each target: events that come while it is being patched share the next patch. None shares
- * the running one, which may have begun before the event.
+ * the running one, which may have begun before the event. While an object is in trouble only a few events wait for it, so
+ * that those for other objects find a place.
  */
 public final class SingleFlight {
+
+    private static final int MOST_FOR_ONE_IN_TROUBLE = 10;
 
     private final Trigger trigger;
     private final Map<Target, Flight> latest = new HashMap<>();
@@ -22,18 +25,33 @@ public final class SingleFlight {
         this.trigger = trigger;
     }
 
-    /** Its fields but the first are guarded by the map's lock. */
+    /** What of it changes is guarded by the map's lock. */
     private static final class Flight {
         final CompletableFuture<Decision> landed = new CompletableFuture<>();
+        /** The one to wait for; none once it has started. */
+        @Nullable
+        Flight before;
+
         int aboard;
         boolean started;
+        boolean troubled;
         boolean over;
+
+        Flight(@Nullable Flight before) {
+            this.before = before;
+        }
+
+        boolean isFullAndInTrouble() {
+            boolean inTrouble = troubled || (before != null && before.troubled && !before.over);
+            return inTrouble && aboard >= MOST_FOR_ONE_IN_TROUBLE;
+        }
     }
 
     /**
      * Triggers a target, alone or with others.
      *
-     * @return what became of it; {@link Decision#GIVEN_BACK} also when whoever triggered it for this caller was stopped
+     * @return what became of it; {@link Decision#GIVEN_BACK} also when whoever triggered it for this caller was stopped,
+     *     and when enough others wait for an object in trouble
      * @throws InterruptedException when the agent stops
      */
     public Decision trigger(Target target) throws InterruptedException {
@@ -41,14 +59,18 @@ public final class SingleFlight {
         Flight mine;
         synchronized (latest) {
             last = latest.get(target);
-            mine = last == null || last.started ? new Flight() : last;
+            if (last != null && last.isFullAndInTrouble()) {
+                return Decision.GIVEN_BACK;
+            }
+            mine = last == null || last.started ? new Flight(last) : last;
             mine.aboard++;
             latest.put(target, mine);
         }
-        return mine == last ? await(mine) : fly(target, mine, last);
+        return mine == last ? await(mine) : fly(target, mine);
     }
 
-    private Decision fly(Target target, Flight flight, @Nullable Flight before) throws InterruptedException {
+    private Decision fly(Target target, Flight flight) throws InterruptedException {
+        Flight before = flight.before;
         Decision decision = Decision.GIVEN_BACK;
         try {
             if (before != null) {
@@ -56,8 +78,13 @@ public final class SingleFlight {
             }
             synchronized (latest) {
                 flight.started = true;
+                flight.before = null;
             }
-            decision = trigger.run(target);
+            decision = trigger.run(target, () -> {
+                synchronized (latest) {
+                    flight.troubled = true;
+                }
+            });
             return decision;
         } finally {
             synchronized (latest) {

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.agent.AReceiver;
 import dev.sluice.agent.AdjustableClock;
 import dev.sluice.agent.AwsWithFaults;
+import dev.sluice.agent.api.ApiServerGate;
+import dev.sluice.agent.api.ApiTries;
+import dev.sluice.agent.api.SomeObjects;
+import dev.sluice.agent.api.Tried;
+import dev.sluice.agent.filter.Filters;
 import dev.sluice.agent.plan.Decision;
 import dev.sluice.agent.plan.Planner;
 import dev.sluice.agent.plan.Target;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Receivers;
 import dev.sluice.agent.receiver.ResourceReference;
-import dev.sluice.agent.trigger.ApiServerGate;
-import dev.sluice.agent.trigger.Attempt;
+import dev.sluice.agent.select.Selector;
 import dev.sluice.agent.trigger.SingleFlight;
 import dev.sluice.agent.trigger.Trigger;
 import dev.sluice.embedded.AwsParts;
@@ -54,7 +58,8 @@ class DeliveryHandlerTest {
     private final ReceiverEvents events =
             new ReceiverEvents(KubeParts.all().getFirst().client(), clock);
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Map<String, Attempt> attempts = new HashMap<>();
+    private final Map<String, Tried> ends = new HashMap<>();
+    private final SomeObjects objects = new SomeObjects();
     private final List<Target> patched = Collections.synchronizedList(new ArrayList<>());
     private Optional<Receiver> receiver = Optional.of(AReceiver.github()
             .resources(ResourceReference.named("GitRepository", "one"), ResourceReference.named("GitRepository", "two"))
@@ -68,20 +73,21 @@ class DeliveryHandlerTest {
         sealName = "sluice/c"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + "/seal";
         secrets.createSecret(request -> request.name(sealName).secretString(KEY));
+        ApiTries tries = new ApiTries(new ApiServerGate(), clock, Duration.ZERO);
         Trigger trigger = new Trigger(
                 (target, requestedAt) -> {
                     patched.add(target);
-                    return attempts.getOrDefault(target.name(), new Attempt.Decided(Decision.TRIGGERED));
+                    ends.getOrDefault(target.name(), Tried.decided(Decision.TRIGGERED))
+                            .again();
                 },
-                new ApiServerGate(),
-                clock,
-                Duration.ZERO);
+                tries,
+                clock);
         handler = new DeliveryHandler(
                 SOURCE,
                 new SealKeys(secrets, sealName, clock),
                 new OneReceiver(),
-                new Planner(false),
-                new Targets(new SingleFlight(trigger)),
+                new Planner(false, new Filters()),
+                new Triggering(new Selector(objects, tries), new SingleFlight(trigger)),
                 new DeliveryWatch(metrics, events, clock));
     }
 
@@ -115,8 +121,8 @@ class DeliveryHandlerTest {
 
     @Test
     void whatIsDecidedForGoodIsDoneEvenIfNothingWasTriggered() throws Exception {
-        attempts.put("one", new Attempt.Decided(Decision.OBJECT_NOT_FOUND));
-        attempts.put("two", new Attempt.Decided(Decision.REFUSED));
+        ends.put("one", Tried.decided(Decision.OBJECT_NOT_FOUND));
+        ends.put("two", Tried.decided(Decision.REFUSED));
         assertThat(handler.handle(message(KEY))).isEqualTo(new Outcome.Done());
         receiver = Optional.empty();
         assertThat(handler.handle(message(KEY))).isEqualTo(new Outcome.Done());
@@ -125,10 +131,21 @@ class DeliveryHandlerTest {
 
     @Test
     void oneTargetThatWasGivenBackBringsTheEventAgain() throws Exception {
-        attempts.put("two", new Attempt.Failed("500", false, Optional.empty()));
+        ends.put("two", Tried.failed("500"));
         assertThat(handler.handle(message(KEY))).isInstanceOf(Outcome.Later.class);
         assertThat(count(Decision.TRIGGERED)).isEqualTo(1);
         assertThat(count(Decision.GIVEN_BACK)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsGivenBackOftenWaitsLonger() throws Exception {
+        ends.put("two", Tried.failed("500"));
+        QueueMessage first = message(KEY);
+        QueueMessage third = new QueueMessage("id", "receipt", first.body(), first.attributes(), 3, clock.instant());
+        QueueMessage last = new QueueMessage("id", "receipt", first.body(), first.attributes(), 1_000, clock.instant());
+        assertThat(handler.handle(first)).isEqualTo(new Outcome.Later(Duration.ofSeconds(10)));
+        assertThat(handler.handle(third)).isEqualTo(new Outcome.Later(Duration.ofSeconds(30)));
+        assertThat(handler.handle(last)).isEqualTo(new Outcome.Later(Duration.ofMinutes(15)));
     }
 
     @Test

@@ -1,9 +1,13 @@
 package dev.sluice.agent.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.agent.AReceiver;
+import dev.sluice.agent.filter.Filters;
 import dev.sluice.agent.receiver.ResourceReference;
+import dev.sluice.cel.Compilation;
+import dev.sluice.cel.Filter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,8 @@ class PlannerTest {
     private static final String SOURCE = "source.toolkit.fluxcd.io/v1";
     private static final String HELM = "helm.toolkit.fluxcd.io/v2";
 
-    private final Planner planner = new Planner(false);
+    private final Filters filters = new Filters();
+    private final Planner planner = new Planner(false, filters);
 
     @ParameterizedTest
     @CsvSource({
@@ -31,7 +36,7 @@ class PlannerTest {
         "ArtifactGenerator, source.extensions.fluxcd.io/v1beta1",
     })
     void aKindHasTheDefaultApiVersionThatFluxGivesIt(String kind, String apiVersion) {
-        assertThat(plan(ResourceReference.named(kind, "a")).targets())
+        assertThat(targets(plan(ResourceReference.named(kind, "a"))))
                 .containsExactly(new Target(apiVersion, kind, "apps", "a"));
     }
 
@@ -50,32 +55,30 @@ class PlannerTest {
             })
     void everyOtherKindNeedsAnApiVersion(String kind) {
         Plan plan = plan(ResourceReference.named(kind, "a"));
-        assertThat(plan.targets()).isEmpty();
-        assertThat(plan.refusals()).containsExactly(new Plan.Refusal(Decision.API_VERSION_MISSING, kind + " a"));
+        assertThat(targets(plan)).isEmpty();
+        assertThat(plan.refusals()).containsExactly(new Finding(Decision.API_VERSION_MISSING, kind + " a"));
     }
 
     @Test
     void anApiVersionThatIsGivenGoesBeforeTheDefault() {
-        assertThat(plan(reference("GitRepository", "a").apiVersion("source.toolkit.fluxcd.io/v1beta2"))
-                        .targets())
+        assertThat(targets(plan(reference("GitRepository", "a").apiVersion("source.toolkit.fluxcd.io/v1beta2"))))
                 .containsExactly(new Target("source.toolkit.fluxcd.io/v1beta2", "GitRepository", "apps", "a"));
-        assertThat(plan(reference("HelmRelease", "a").apiVersion(HELM)).targets())
+        assertThat(targets(plan(reference("HelmRelease", "a").apiVersion(HELM))))
                 .containsExactly(new Target(HELM, "HelmRelease", "apps", "a"));
     }
 
     @Test
     void theNamespaceIsTheReceiversUnlessAnotherIsGiven() {
-        assertThat(plan(
-                                reference("GitRepository", "a"),
-                                reference("GitRepository", "a").namespace("prod"))
-                        .targets())
+        assertThat(targets(plan(
+                        reference("GitRepository", "a"),
+                        reference("GitRepository", "a").namespace("prod"))))
                 .extracting(Target::namespace)
                 .containsExactly("apps", "prod");
     }
 
     @Test
     void crossNamespaceReferencesCanBeDenied() {
-        Plan plan = new Planner(true)
+        Plan plan = new Planner(true, new Filters())
                 .plan(Optional.of(AReceiver.github()
                         .resources(
                                 reference("GitRepository", "own").build(),
@@ -86,33 +89,79 @@ class PlannerTest {
                                         .namespace("prod")
                                         .build())
                         .build()));
-        assertThat(plan.targets()).extracting(Target::name).containsExactly("own", "named");
+        assertThat(targets(plan)).extracting(Target::name).containsExactly("own", "named");
         assertThat(plan.refusals())
-                .containsExactly(new Plan.Refusal(Decision.CROSS_NAMESPACE_DENIED, "GitRepository prod/other"));
+                .containsExactly(new Finding(Decision.CROSS_NAMESPACE_DENIED, "GitRepository prod/other"));
     }
 
     @Test
     void aStarWithoutMatchLabelsIsAnErrorAndDoesNotMeanAll() {
         assertThat(plan(reference("GitRepository", "*")).refusals())
-                .containsExactly(new Plan.Refusal(Decision.MATCH_LABELS_MISSING, "GitRepository *"));
+                .containsExactly(new Finding(Decision.MATCH_LABELS_MISSING, "GitRepository *"));
     }
 
     @Test
-    void whatThisVersionCannotDoIsToldAndNothingIsTriggeredInItsStead() {
-        assertThat(plan(reference("GitRepository", "*").matchLabels(Map.of()))).satisfies(PlannerTest::isNotSupported);
-        assertThat(plan(reference("GitRepository", "a").filter("req.ok == true")))
-                .satisfies(PlannerTest::isNotSupported);
-        assertThat(planner.plan(Optional.of(AReceiver.github()
-                        .resources(ResourceReference.named("GitRepository", "a"))
-                        .resourceFilter("req.ok == true")
-                        .build())))
-                .satisfies(PlannerTest::isNotSupported);
+    void aStarWithMatchLabelsSelectsByThemAndEmptyOnesSelectAll() {
+        assertThat(plan(
+                                reference("GitRepository", "*").matchLabels(Map.of("team", "a")),
+                                reference("HelmRepository", "*")
+                                        .namespace("prod")
+                                        .matchLabels(Map.of()))
+                        .selections())
+                .containsExactly(
+                        new Selection.Labelled(SOURCE, "GitRepository", "apps", Map.of("team", "a"), List.of()),
+                        new Selection.Labelled(SOURCE, "HelmRepository", "prod", Map.of(), List.of()));
+    }
+
+    @Test
+    void theReceiversFilterStandsBeforeTheEntrysOwn() {
+        Plan plan = planner.plan(Optional.of(AReceiver.github()
+                .resources(
+                        reference("GitRepository", "both").filter("req.b == 1").build(),
+                        reference("GitRepository", "one").build())
+                .resourceFilter("req.a == 1")
+                .build()));
+        Filter first = filter("req.a == 1");
+        assertThat(plan.selections())
+                .containsExactly(
+                        new Selection.Named(
+                                new Target(SOURCE, "GitRepository", "apps", "both"),
+                                List.of(first, filter("req.b == 1"))),
+                        new Selection.Named(new Target(SOURCE, "GitRepository", "apps", "one"), List.of(first)));
+    }
+
+    @Test
+    void aFilterIsCompiledOnceHoweverOftenItIsUsed() {
+        assertThat(filter("req.x == 'y'")).isSameAs(filter("req.x == 'y'"));
+    }
+
+    @Test
+    void oneFilterThatDoesNotCompileHoldsUpAllAsInFlux() {
+        Plan plan = plan(
+                reference("GitRepository", "first"),
+                reference("GitRepository", "second").filter("requrest.x == 1"));
+        assertThat(plan.selections()).isEmpty();
+        assertThat(plan.refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.decision()).isEqualTo(Decision.INVALID_FILTER))
+                .satisfies(refusal -> assertThat(refusal.what()).contains("undeclared reference to 'requrest'"));
+    }
+
+    @Test
+    void onlyGenericOidcHasClaims() {
+        ResourceReference reference =
+                reference("GitRepository", "a").filter("claims.sub == 'x'").build();
+        assertThat(plan(reference).refusals()).extracting(Finding::decision).containsExactly(Decision.INVALID_FILTER);
+        assertThat(planner.plan(Optional.of(AReceiver.ofType("generic-oidc")
+                                .resources(reference)
+                                .build()))
+                        .selections())
+                .hasSize(1);
     }
 
     @Test
     void labelsBesideANameAreIgnored() {
-        assertThat(plan(reference("GitRepository", "a").matchLabels(Map.of("team", "b")))
-                        .targets())
+        assertThat(targets(plan(reference("GitRepository", "a").matchLabels(Map.of("team", "b")))))
                 .containsExactly(new Target(SOURCE, "GitRepository", "apps", "a"));
     }
 
@@ -123,52 +172,46 @@ class PlannerTest {
                 reference("Kustomization", "apps"),
                 reference("GitRepository", "*"),
                 reference("GitRepository", "last"));
-        assertThat(plan.targets()).extracting(Target::name).containsExactly("first", "last");
+        assertThat(targets(plan)).extracting(Target::name).containsExactly("first", "last");
         assertThat(plan.refusals())
-                .extracting(Plan.Refusal::decision)
+                .extracting(Finding::decision)
                 .containsExactly(Decision.API_VERSION_MISSING, Decision.MATCH_LABELS_MISSING);
     }
 
     @Test
     void theSameObjectTwiceIsTriggeredOnce() {
-        assertThat(plan(
-                                reference("GitRepository", "a"),
-                                reference("GitRepository", "b"),
-                                reference("GitRepository", "a")
-                                        .namespace("apps")
-                                        .apiVersion(SOURCE))
-                        .targets())
+        assertThat(targets(plan(
+                        reference("GitRepository", "a"),
+                        reference("GitRepository", "b"),
+                        reference("GitRepository", "a").namespace("apps").apiVersion(SOURCE))))
                 .extracting(Target::name)
                 .containsExactly("a", "b");
     }
 
     @Test
     void noResourcesIsAPlanForNothing() {
-        assertThat(plan()).isEqualTo(new Plan(List.of(), List.of()));
+        assertThat(plan()).isEqualTo(new Plan(List.of(), List.of(new Finding(Decision.NO_RESOURCES, "the Receiver"))));
     }
 
     @Test
     void anEventWhoseReceiverIsGoneOrSuspendedIsForNothing() {
         assertThat(planner.plan(Optional.empty()).refusals())
-                .extracting(Plan.Refusal::decision)
+                .extracting(Finding::decision)
                 .containsExactly(Decision.RECEIVER_GONE);
         Plan suspended = planner.plan(Optional.of(AReceiver.github()
                 .resources(ResourceReference.named("GitRepository", "a"))
                 .suspended()
                 .build()));
-        assertThat(suspended.targets()).isEmpty();
-        assertThat(suspended.refusals())
-                .extracting(Plan.Refusal::decision)
-                .containsExactly(Decision.RECEIVER_SUSPENDED);
+        assertThat(targets(suspended)).isEmpty();
+        assertThat(suspended.refusals()).extracting(Finding::decision).containsExactly(Decision.RECEIVER_SUSPENDED);
     }
 
     @Test
     void anEventThatWasAcceptedIsActedOnEvenIfItsReceiverIsNotReadyForAMoment() {
-        assertThat(planner.plan(Optional.of(AReceiver.github()
-                                .resources(ResourceReference.named("GitRepository", "a"))
-                                .notReady()
-                                .build()))
-                        .targets())
+        assertThat(targets(planner.plan(Optional.of(AReceiver.github()
+                        .resources(ResourceReference.named("GitRepository", "a"))
+                        .notReady()
+                        .build()))))
                 .hasSize(1);
     }
 
@@ -182,9 +225,16 @@ class PlannerTest {
         return planner.plan(Optional.of(AReceiver.github().resources(reference).build()));
     }
 
-    private static void isNotSupported(Plan plan) {
-        assertThat(plan.targets()).isEmpty();
-        assertThat(plan.refusals()).extracting(Plan.Refusal::decision).containsExactly(Decision.NOT_SUPPORTED);
+    private Filter filter(String expression) {
+        return filters.compile(AReceiver.github().build(), expression) instanceof Compilation.Compiled(Filter filter)
+                ? filter
+                : fail("it does not compile");
+    }
+
+    private static List<Target> targets(Plan plan) {
+        return plan.selections().stream()
+                .map(selection -> ((Selection.Named) selection).target())
+                .toList();
     }
 
     private static Reference reference(String kind, String name) {

@@ -2,6 +2,7 @@ package dev.sluice.agent.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.agent.filter.Filters;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.ReceiverReader;
 import dev.sluice.agent.receiver.ReceiverResource;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class FilterCheckTest {
 
-    private final FilterCheck filters = new FilterCheck();
+    private final FilterCheck filters = new FilterCheck(new Filters());
 
     @Test
     void aReceiverWithoutFiltersHasNoMistake() {

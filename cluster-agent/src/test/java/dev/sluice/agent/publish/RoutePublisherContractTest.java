@@ -14,6 +14,7 @@ import dev.sluice.agent.Eventually;
 import dev.sluice.agent.FluxNamespace;
 import dev.sluice.agent.Secrecy;
 import dev.sluice.agent.delivery.ReceiverEvents;
+import dev.sluice.agent.filter.Filters;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Receivers;
 import dev.sluice.agent.receiver.Standing;
@@ -518,6 +519,7 @@ class RoutePublisherContractTest {
                 new PublishSettings(cluster, Duration.ofMinutes(1), Duration.ofHours(1)),
                 receivers,
                 client,
+                new Filters(),
                 new TableStore(secrets, NAMES, cluster),
                 events,
                 metrics,

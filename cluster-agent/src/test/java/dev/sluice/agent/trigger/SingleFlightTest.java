@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.agent.Eventually;
+import dev.sluice.agent.api.ApiFailure;
+import dev.sluice.agent.api.ApiRefusal;
+import dev.sluice.agent.api.ApiServerGate;
+import dev.sluice.agent.api.ApiTries;
+import dev.sluice.agent.api.Tried;
 import dev.sluice.agent.plan.Decision;
 import dev.sluice.agent.plan.Target;
 import java.time.Clock;
@@ -41,13 +46,13 @@ class SingleFlightTest {
     private static final class HeldPatch implements AnnotationPatch {
         final AtomicInteger started = new AtomicInteger();
         final Semaphore permits = new Semaphore(0);
-        Attempt answer = new Attempt.Decided(Decision.TRIGGERED);
+        volatile Tried end = Tried.decided(Decision.TRIGGERED);
 
         @Override
-        public Attempt apply(Target target, Instant requestedAt) throws InterruptedException {
+        public void apply(Target target, Instant requestedAt) throws ApiFailure, ApiRefusal, InterruptedException {
             started.incrementAndGet();
             permits.acquire();
-            return answer;
+            end.again();
         }
     }
 
@@ -116,7 +121,7 @@ class SingleFlightTest {
 
     @Test
     void whatBecameOfTheSharedPatchIsToldToAll() throws Exception {
-        patch.answer = new Attempt.Decided(Decision.OBJECT_NOT_FOUND);
+        patch.end = Tried.decided(Decision.OBJECT_NOT_FOUND);
         onePatchRuns();
         List<Future<Decision>> others = List.of(submit(APP), submit(APP), submit(APP));
         Eventually.isTrue("all wait", () -> flights.waiting(APP) == 3);
@@ -215,7 +220,6 @@ class SingleFlightTest {
             patches.add(new Patched(target, time.incrementAndGet()));
             Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextInt(500_000)));
             running[number(target)].decrementAndGet();
-            return new Attempt.Decided(Decision.TRIGGERED);
         }));
         List<Callable<List<Called>>> all = new ArrayList<>();
         for (int caller = 0; caller < callers; caller++) {
@@ -242,6 +246,29 @@ class SingleFlightTest {
         }
         assertThat(stressed.size()).isZero();
         assertThat(patches).hasSizeLessThanOrEqualTo(callers * rounds);
+    }
+
+    @Test
+    void whileAnObjectIsInTroubleOnlyAFewWaitForItAndOthersAreGivenBack() throws Exception {
+        patch.end = Tried.failed("500");
+        onePatchRuns();
+        patch.permits.release();
+        awaitStarted(2);
+        List<Future<Decision>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waiting.add(submit(APP));
+        }
+        Eventually.isTrue("ten wait", () -> flights.waiting(APP) == 10);
+        assertThat(flights.trigger(APP)).isEqualTo(Decision.GIVEN_BACK);
+        Future<Decision> neighbour = submit(target("neighbour"));
+        awaitStarted(3);
+        patch.end = Tried.decided(Decision.TRIGGERED);
+        patch.permits.release(10);
+        for (Future<Decision> one : waiting) {
+            assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo(Decision.TRIGGERED);
+        }
+        assertThat(neighbour.get(10, TimeUnit.SECONDS)).isEqualTo(Decision.TRIGGERED);
+        assertThat(flights.trigger(APP)).isEqualTo(Decision.TRIGGERED);
     }
 
     /** Triggers on a thread that a test can stop. */
@@ -278,6 +305,7 @@ class SingleFlightTest {
     }
 
     private static Trigger trigger(AnnotationPatch patch) {
-        return new Trigger(patch, new ApiServerGate(), Clock.systemUTC(), Duration.ofMinutes(10));
+        Clock clock = Clock.systemUTC();
+        return new Trigger(patch, new ApiTries(new ApiServerGate(), clock, Duration.ofMinutes(10)), clock);
     }
 }

@@ -73,7 +73,7 @@ final class EmbeddedApiServer extends KubernetesCrudDispatcher {
         };
         MockResponse response = super.dispatch(understood);
         if (response.getWebSocketListener() != null) {
-            return response.withWebSocketUpgrade(new WatchEnd(response.getWebSocketListener()));
+            return response.withWebSocketUpgrade(new WatchEnd(response.getWebSocketListener(), this));
         }
         if (path.equals(CRDS) && response.code() == 201) {
             discovery.add(body(response));

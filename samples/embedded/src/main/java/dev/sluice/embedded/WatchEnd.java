@@ -1,19 +1,40 @@
 package dev.sluice.embedded;
 
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.mockwebserver.http.Response;
 import io.fabric8.mockwebserver.http.WebSocket;
 import io.fabric8.mockwebserver.http.WebSocketListener;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.Set;
 
 /**
  * Ends a watch on a thread of its own. The mock's listener waits there for the events that are still under way; on the
- * server's one event loop it would wait for itself, and nobody would get an answer for a minute.
+ * server's one event loop it would wait for itself, and nobody would get an answer for a minute. It is first taken off
+ * the list of those that are told events: the mock's own end does that last, and an event that comes between would break
+ * off with the request that made it, unanswered, and with the watches behind it untold.
  */
 final class WatchEnd extends WebSocketListener {
 
-    private final WebSocketListener watch;
+    /** For the event that is just being told. */
+    private static final Duration LAST_EVENT = Duration.ofSeconds(1);
 
-    WatchEnd(WebSocketListener watch) {
+    private final WebSocketListener watch;
+    private final Set<?> watches;
+
+    /**
+     * @param watch the mock's listener
+     * @param dispatcher the mock, which keeps the list to itself
+     */
+    WatchEnd(WebSocketListener watch, KubernetesCrudDispatcher dispatcher) {
         this.watch = watch;
+        try {
+            Field field = KubernetesCrudDispatcher.class.getDeclaredField("watchEventListeners");
+            field.setAccessible(true);
+            this.watches = (Set<?>) field.get(dispatcher);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("another version of the mock?", e);
+        }
     }
 
     @Override
@@ -38,7 +59,16 @@ final class WatchEnd extends WebSocketListener {
 
     @Override
     public void onClosed(WebSocket socket, int code, String reason) {
-        Thread.ofVirtual().start(() -> watch.onClosed(socket, code, reason));
+        watches.remove(watch);
+        Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(LAST_EVENT);
+            } catch (InterruptedException e) {
+                // nobody interrupts it
+                Thread.currentThread().interrupt();
+            }
+            watch.onClosed(socket, code, reason);
+        });
     }
 
     @Override

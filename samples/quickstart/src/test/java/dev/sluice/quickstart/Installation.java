@@ -68,6 +68,10 @@ final class Installation {
     }
 
     Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace) {
+        return agent(endpoint, kubernetes, rotationGrace, false);
+    }
+
+    Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace, boolean noCrossNamespaceRefs) {
         AgentConfig config = new AgentConfig(
                 names,
                 CLUSTER,
@@ -77,7 +81,7 @@ final class Installation {
                 Optional.empty(),
                 Duration.ofSeconds(1),
                 rotationGrace,
-                false,
+                noCrossNamespaceRefs,
                 200,
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),

@@ -1,6 +1,8 @@
 package dev.sluice.function.lambda;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.cel.Compilation;
 import dev.sluice.cel.FilterEnvironment;
 import dev.sluice.function.Corpus;
@@ -26,11 +28,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A line of the conformance corpus: a Receiver, a request, and what came of it. */
-record ConformanceCase(JsonNode line) {
+public record ConformanceCase(JsonNode line) {
 
     /** The token checks that the corpus was measured with: any non-empty token passed for one of Google's. */
     private static final Verifiers VERIFIERS = Verifiers.all(
@@ -42,8 +45,15 @@ record ConformanceCase(JsonNode line) {
 
     private static final PathMatcher HTTP_CASES = FileSystems.getDefault().getPathMatcher("glob:*http*.jsonl");
 
+    /** The cases of the corpus. */
+    public static List<ConformanceCase> corpus() {
+        return Corpus.resource("/conformance/receiver-http.jsonl").stream()
+                .map(ConformanceCase::new)
+                .toList();
+    }
+
     /** The cases in the folder {@code -Dconformance.extra}, seen from the project's root; none without it. */
-    static List<ConformanceCase> extra() {
+    public static List<ConformanceCase> extra() {
         String folder = System.getProperty("conformance.extra", "");
         if (folder.isEmpty()) {
             return List.of();
@@ -71,6 +81,21 @@ record ConformanceCase(JsonNode line) {
         }
     }
 
+    /** What it is about: a Receiver's type, or the stage of the way. */
+    public String group() {
+        return line.path("group").asText();
+    }
+
+    /** Whether the real CRD refuses the Receiver. */
+    public boolean embeddedOnly() {
+        return line.path("embeddedOnly").asBoolean();
+    }
+
+    /** The controller's flag. */
+    public boolean noCrossNamespaceRefs() {
+        return line.path("noCrossNamespaceRefs").asBoolean();
+    }
+
     String name() {
         return line.path("group").asText() + ": " + line.path("name").asText();
     }
@@ -80,12 +105,64 @@ record ConformanceCase(JsonNode line) {
         return line.path("receiver").path("spec").path("type").asText();
     }
 
+    /** What Flux answered. */
     int status() {
         return line.path("expect").path("status").asInt();
     }
 
-    JsonNode annotated() {
-        return line.path("expect").path("annotated");
+    /** The objects, {@code namespace/name}, that Flux annotated. */
+    public Set<String> annotated() {
+        return Set.copyOf(texts(line.path("expect").path("annotated")));
+    }
+
+    /** Whether Sluice answers something else on purpose. */
+    public boolean isDifferent() {
+        return isRedirect() || lacksToken();
+    }
+
+    /** Flux's 500 for what is known only after the answer: the agent tells it, the sender gets 200. */
+    boolean isKnownAfterTheAnswer() {
+        return status() == 500
+                && filters(line.at("/receiver/spec")).allMatch(ConformanceCase::compiles)
+                && !payloadFails();
+    }
+
+    /** What is to be answered. */
+    public int expected() {
+        if (isRedirect()) {
+            // no redirect of a POST
+            return 404;
+        }
+        if (lacksToken() && status() == 200) {
+            // an empty key verifies anything
+            return 400;
+        }
+        return isKnownAfterTheAnswer() ? 200 : status();
+    }
+
+    private boolean isRedirect() {
+        return status() == 307;
+    }
+
+    private boolean lacksToken() {
+        return line.path("receiver").isObject() && token().isEmpty() && !type().equals("generic-oidc");
+    }
+
+    /** Whether a filter needs a payload that is there, and no JSON object. */
+    private boolean payloadFails() {
+        boolean json = headers().stream()
+                .anyMatch(header -> header.getKey().equalsIgnoreCase("Content-Type")
+                        && header.getValue().contains("application/json"));
+        if (!json || filters(line.at("/receiver/spec")).findAny().isEmpty()) {
+            return false;
+        }
+        try (JsonParser parser = new JsonMapper().createParser(body())) {
+            // the first value counts
+            JsonNode payload = parser.readValueAsTree();
+            return payload == null || !(payload.isObject() || payload.isNull());
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     String method() {
@@ -114,6 +191,11 @@ record ConformanceCase(JsonNode line) {
         byte[] body = new byte[repeat.path("count").asInt()];
         Arrays.fill(body, (byte) repeat.path("byte").asText().charAt(0));
         return body;
+    }
+
+    /** The request as an HTTP API hands it to the function. */
+    public byte[] gatewayEvent() {
+        return GatewayEvents.bytes(GatewayEvents.httpApi(method(), target(), headers(), body()));
     }
 
     /** The function, with the table that the Receiver's agent publishes. */

@@ -1,4 +1,4 @@
-package dev.sluice.agent.trigger;
+package dev.sluice.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sluice.agent.trigger;
+package dev.sluice.agent.api;
 
 import dev.sluice.queue.Gate;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.sluice.agent.trigger;
+package dev.sluice.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each answer of an API server means, discovery's and the patch's. */
-class KubernetesPatchAnswersTest {
+class AnnotateAnswersTest {
 
     private static final Target TARGET = new Target("source.toolkit.fluxcd.io/v1", "GitRepository", "apps", "app");
     private static final String RESOURCES = """
@@ -34,14 +35,14 @@ class KubernetesPatchAnswersTest {
 
     private final HttpServer server;
     private final KubernetesClient client;
-    private final KubernetesPatch patch;
+    private final KubernetesObjects objects;
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int discoveryStatus = 200;
     private volatile String discovery = RESOURCES;
     private volatile int patchStatus = 200;
     private volatile String retryAfter = "";
 
-    KubernetesPatchAnswersTest() throws IOException {
+    AnnotateAnswersTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
@@ -61,7 +62,7 @@ class KubernetesPatchAnswersTest {
                         .withHttp2Disable(true)
                         .build())
                 .build();
-        patch = new KubernetesPatch(client);
+        objects = new KubernetesObjects(client, new SimpleMeterRegistry());
     }
 
     @AfterEach
@@ -81,7 +82,7 @@ class KubernetesPatchAnswersTest {
     })
     void anAnswerForGoodIsADecision(int status, Decision decision) throws Exception {
         patchStatus = status;
-        assertThat(apply()).isEqualTo(new Attempt.Decided(decision));
+        assertThat(apply()).isEqualTo(Tried.decided(decision));
     }
 
     @ParameterizedTest
@@ -89,7 +90,7 @@ class KubernetesPatchAnswersTest {
     })
     void anAnswerForNowIsAFailureAndSomeAreTheServersAsAWhole(int status, boolean apiServerAway) throws Exception {
         patchStatus = status;
-        assertThat(apply()).isEqualTo(new Attempt.Failed(Integer.toString(status), apiServerAway, Optional.empty()));
+        assertThat(apply()).isEqualTo(new Tried.Failed(Integer.toString(status), apiServerAway, Optional.empty()));
     }
 
     @Test
@@ -105,30 +106,30 @@ class KubernetesPatchAnswersTest {
     void retryAfterIsReadInSeconds() throws Exception {
         patchStatus = 429;
         retryAfter = "17";
-        assertThat(apply()).isEqualTo(ScriptedPatch.away("429", Duration.ofSeconds(17)));
+        assertThat(apply()).isEqualTo(Tried.away("429", Duration.ofSeconds(17)));
         retryAfter = "Wed, 21 Oct 2026 07:28:00 GMT";
-        assertThat(apply()).isEqualTo(ScriptedPatch.away("429"));
+        assertThat(apply()).isEqualTo(Tried.away("429"));
     }
 
     @ParameterizedTest
     @CsvSource({"401, true", "429, true", "500, false", "503, true"})
     void aDiscoveryThatFailsIsAFailure(int status, boolean apiServerAway) throws Exception {
         discoveryStatus = status;
-        assertThat(apply()).isEqualTo(new Attempt.Failed(Integer.toString(status), apiServerAway, Optional.empty()));
+        assertThat(apply()).isEqualTo(new Tried.Failed(Integer.toString(status), apiServerAway, Optional.empty()));
         discoveryStatus = 200;
-        assertThat(apply()).isEqualTo(new Attempt.Decided(Decision.TRIGGERED));
+        assertThat(apply()).isEqualTo(Tried.decided(Decision.TRIGGERED));
     }
 
     @Test
     void aDiscoveryThatIsForbiddenIsForbiddenAndDoesNotCountAsAServerThatIsAway() throws Exception {
         discoveryStatus = 403;
-        assertThat(apply()).isEqualTo(new Attempt.Decided(Decision.FORBIDDEN));
+        assertThat(apply()).isEqualTo(Tried.decided(Decision.FORBIDDEN));
     }
 
     @Test
     void aDiscoveryThatIsNoJsonIsAFailure() throws Exception {
         discovery = "<html>";
-        assertThat(apply()).isEqualTo(ScriptedPatch.away("NoJson"));
+        assertThat(apply()).isEqualTo(Tried.away("NoJson"));
     }
 
     @Test
@@ -138,7 +139,7 @@ class KubernetesPatchAnswersTest {
         assertThat(requests).hasValue(3);
     }
 
-    private Attempt apply() throws InterruptedException {
-        return patch.apply(TARGET, Instant.EPOCH);
+    private Tried apply() throws InterruptedException {
+        return Tried.of(() -> objects.annotate(TARGET, Instant.EPOCH));
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.agent.trigger;
+package dev.sluice.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,13 +11,14 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** An API server that says nothing: only requests in plain HTTP can be held back one by one. */
-class KubernetesPatchSilenceTest {
+class AnnotateSilenceTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00.123456789Z");
 
@@ -35,7 +36,9 @@ class KubernetesPatchSilenceTest {
         try (FaultProxy proxy = FaultProxy.to(kubernetes.url());
                 KubernetesClient client = through(proxy, Duration.ofMillis(500));
                 Hold hold = proxy.hold("PATCH ")) {
-            assertThat(new KubernetesPatch(client).apply(target("app"), NOW)).isEqualTo(ScriptedPatch.away("Timeout"));
+            assertThat(Tried.of(() ->
+                            new KubernetesObjects(client, new SimpleMeterRegistry()).annotate(target("app"), NOW)))
+                    .isEqualTo(Tried.away("Timeout"));
             assertThat(hold.awaitRequest(Duration.ZERO)).isTrue();
         }
     }
@@ -46,11 +49,11 @@ class KubernetesPatchSilenceTest {
         try (FaultProxy proxy = FaultProxy.to(kubernetes.url());
                 KubernetesClient client = through(proxy, Duration.ofSeconds(60));
                 Hold hold = proxy.hold("PATCH ")) {
-            KubernetesPatch viaProxy = new KubernetesPatch(client);
+            KubernetesObjects viaProxy = new KubernetesObjects(client, new SimpleMeterRegistry());
             boolean[] interrupted = new boolean[1];
             Thread thread = Thread.ofVirtual().start(() -> {
                 try {
-                    viaProxy.apply(target("app"), NOW);
+                    Tried.of(() -> viaProxy.annotate(target("app"), NOW));
                 } catch (InterruptedException e) {
                     interrupted[0] = true;
                 }

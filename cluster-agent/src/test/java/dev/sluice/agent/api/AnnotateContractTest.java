@@ -1,4 +1,4 @@
-package dev.sluice.agent.trigger;
+package dev.sluice.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,17 +32,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @MethodSource("dev.sluice.embedded.KubeParts#all")
-class KubernetesPatchContractTest {
+class AnnotateContractTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00.123456789Z");
 
     private final KubePart part;
     private KubernetesClient kubernetes;
     private FluxNamespace namespace;
-    private KubernetesPatch patch;
+    private KubernetesObjects objects;
 
     @SuppressWarnings("NullAway.Init") // in connect()
-    KubernetesPatchContractTest(KubePart part) {
+    AnnotateContractTest(KubePart part) {
         this.part = part;
     }
 
@@ -50,7 +51,7 @@ class KubernetesPatchContractTest {
         part.notRun().ifPresent(Assumptions::abort);
         kubernetes = part.client();
         namespace = new FluxNamespace(kubernetes);
-        patch = new KubernetesPatch(kubernetes);
+        objects = new KubernetesObjects(kubernetes, new SimpleMeterRegistry());
     }
 
     @Test
@@ -61,10 +62,10 @@ class KubernetesPatchContractTest {
                 "app",
                 Map.of("team", "a"),
                 Map.of("url", "https://example.com/a.git", "interval", "1h"));
-        assertThat(patch.apply(target("app"), NOW)).isEqualTo(new Attempt.Decided(Decision.TRIGGERED));
+        assertThat(Tried.of(() -> objects.annotate(target("app"), NOW))).isEqualTo(Tried.decided(Decision.TRIGGERED));
         GenericKubernetesResource after = read("app");
         assertThat(after.getMetadata().getAnnotations())
-                .isEqualTo(Map.of("team", "a", AnnotationPatch.ANNOTATION, "2026-11-20T10:00:00.123456789Z"));
+                .isEqualTo(Map.of("team", "a", KubernetesObjects.REQUESTED_AT, "2026-11-20T10:00:00.123456789Z"));
         assertThat(after.<Object>get("spec")).isEqualTo(before.<Object>get("spec"));
         assertThat(after.<Object>get("status")).isEqualTo(before.<Object>get("status"));
         assertThat(after.getMetadata().getGeneration())
@@ -77,14 +78,15 @@ class KubernetesPatchContractTest {
     @Test
     void eachPatchReplacesTheValue() throws Exception {
         namespace.gitRepository("app");
-        patch.apply(target("app"), NOW);
-        patch.apply(target("app"), NOW.plusNanos(1));
+        Tried.of(() -> objects.annotate(target("app"), NOW));
+        Tried.of(() -> objects.annotate(target("app"), NOW.plusNanos(1)));
         assertThat(namespace.requestedAt("app")).contains("2026-11-20T10:00:00.123456790Z");
     }
 
     @Test
     void anObjectThatIsNotThereIsNotFoundAndNotMade() throws Exception {
-        assertThat(patch.apply(target("nobody"), NOW)).isEqualTo(new Attempt.Decided(Decision.OBJECT_NOT_FOUND));
+        assertThat(Tried.of(() -> objects.annotate(target("nobody"), NOW)))
+                .isEqualTo(Tried.decided(Decision.OBJECT_NOT_FOUND));
         assertThat(namespace
                         .object(FluxNamespace.SOURCE, "GitRepository", "nobody")
                         .get())
@@ -93,8 +95,9 @@ class KubernetesPatchContractTest {
 
     @Test
     void aNamespaceThatIsNotThereHoldsNoObject() throws Exception {
-        assertThat(patch.apply(new Target(FluxNamespace.SOURCE, "GitRepository", "no-such-namespace", "app"), NOW))
-                .isEqualTo(new Attempt.Decided(Decision.OBJECT_NOT_FOUND));
+        assertThat(Tried.of(() -> objects.annotate(
+                        new Target(FluxNamespace.SOURCE, "GitRepository", "no-such-namespace", "app"), NOW)))
+                .isEqualTo(Tried.decided(Decision.OBJECT_NOT_FOUND));
     }
 
     @ParameterizedTest
@@ -112,10 +115,12 @@ class KubernetesPatchContractTest {
                 "a b/v1"
             })
     void aKindThatIsNotThereIsUnknown(String apiVersion) throws Exception {
-        assertThat(patch.apply(new Target(apiVersion, "GitRepository", namespace.name(), "app"), NOW))
-                .isEqualTo(new Attempt.Decided(Decision.KIND_UNKNOWN));
-        assertThat(patch.apply(new Target(FluxNamespace.SOURCE, "Nothing", namespace.name(), "app"), NOW))
-                .isEqualTo(new Attempt.Decided(Decision.KIND_UNKNOWN));
+        assertThat(Tried.of(
+                        () -> objects.annotate(new Target(apiVersion, "GitRepository", namespace.name(), "app"), NOW)))
+                .isEqualTo(Tried.decided(Decision.KIND_UNKNOWN));
+        assertThat(Tried.of(() ->
+                        objects.annotate(new Target(FluxNamespace.SOURCE, "Nothing", namespace.name(), "app"), NOW)))
+                .isEqualTo(Tried.decided(Decision.KIND_UNKNOWN));
     }
 
     @ParameterizedTest
@@ -126,10 +131,11 @@ class KubernetesPatchContractTest {
         other.gitRepository("app");
         namespace.gitRepository("app");
         String path = name.formatted("../" + other.name() + "/gitrepositories");
-        assertThat(patch.apply(target(path), NOW)).isEqualTo(new Attempt.Decided(Decision.OBJECT_NOT_FOUND));
-        assertThat(patch.apply(
-                        new Target(FluxNamespace.SOURCE, "GitRepository", namespace.name() + "/" + path, "app"), NOW))
-                .isEqualTo(new Attempt.Decided(Decision.OBJECT_NOT_FOUND));
+        assertThat(Tried.of(() -> objects.annotate(target(path), NOW)))
+                .isEqualTo(Tried.decided(Decision.OBJECT_NOT_FOUND));
+        assertThat(Tried.of(() -> objects.annotate(
+                        new Target(FluxNamespace.SOURCE, "GitRepository", namespace.name() + "/" + path, "app"), NOW)))
+                .isEqualTo(Tried.decided(Decision.OBJECT_NOT_FOUND));
         assertThat(other.requestedAt("app")).isEmpty();
         assertThat(namespace.requestedAt("app")).isEmpty();
     }
@@ -139,7 +145,7 @@ class KubernetesPatchContractTest {
         String group =
                 "g" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ".example.com";
         Target target = new Target(group + "/v1", "Widget", namespace.name(), "one");
-        assertThat(patch.apply(target, NOW)).isEqualTo(new Attempt.Decided(Decision.KIND_UNKNOWN));
+        assertThat(Tried.of(() -> objects.annotate(target, NOW))).isEqualTo(Tried.decided(Decision.KIND_UNKNOWN));
         kubernetes
                 .load(new ByteArrayInputStream("""
                 apiVersion: apiextensions.k8s.io/v1
@@ -156,10 +162,10 @@ class KubernetesPatchContractTest {
                       schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
                 """.replace("GROUP", group).getBytes(StandardCharsets.UTF_8)))
                 .create();
-        Eventually.holds(
-                () -> assertThat(patch.apply(target, NOW)).isEqualTo(new Attempt.Decided(Decision.OBJECT_NOT_FOUND)));
+        Eventually.holds(() -> assertThat(Tried.of(() -> objects.annotate(target, NOW)))
+                .isEqualTo(Tried.decided(Decision.OBJECT_NOT_FOUND)));
         Eventually.holds(() -> namespace.create(group + "/v1", "Widget", "one", Map.of(), Map.of()));
-        assertThat(patch.apply(target, NOW)).isEqualTo(new Attempt.Decided(Decision.TRIGGERED));
+        assertThat(Tried.of(() -> objects.annotate(target, NOW))).isEqualTo(Tried.decided(Decision.TRIGGERED));
     }
 
     @Test
@@ -167,21 +173,23 @@ class KubernetesPatchContractTest {
         namespace.gitRepository("app");
         try (FaultProxy proxy = FaultProxy.to(URI.create(part.config().getMasterUrl()));
                 KubernetesClient client = through(proxy, Duration.ofSeconds(10))) {
-            KubernetesPatch viaProxy = new KubernetesPatch(client);
+            KubernetesObjects viaProxy = new KubernetesObjects(client, new SimpleMeterRegistry());
             proxy.down();
-            assertThat(viaProxy.apply(target("app"), NOW)).satisfies(KubernetesPatchContractTest::isServerAway);
+            assertThat(Tried.of(() -> viaProxy.annotate(target("app"), NOW)))
+                    .satisfies(AnnotateContractTest::isServerAway);
             proxy.up();
-            Eventually.holds(() ->
-                    assertThat(viaProxy.apply(target("app"), NOW)).isEqualTo(new Attempt.Decided(Decision.TRIGGERED)));
+            Eventually.holds(() -> assertThat(Tried.of(() -> viaProxy.annotate(target("app"), NOW)))
+                    .isEqualTo(Tried.decided(Decision.TRIGGERED)));
             proxy.down();
-            assertThat(viaProxy.apply(target("app"), NOW)).satisfies(KubernetesPatchContractTest::isServerAway);
+            assertThat(Tried.of(() -> viaProxy.annotate(target("app"), NOW)))
+                    .satisfies(AnnotateContractTest::isServerAway);
         }
     }
 
-    private static void isServerAway(Attempt attempt) {
-        assertThat(attempt)
+    private static void isServerAway(Tried tried) {
+        assertThat(tried)
                 .isInstanceOfSatisfying(
-                        Attempt.Failed.class,
+                        Tried.Failed.class,
                         failed -> assertThat(failed.apiServerAway()).isTrue());
     }
 

@@ -1,11 +1,10 @@
-package dev.sluice.agent.trigger;
+package dev.sluice.agent.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.fabric8.kubernetes.client.http.HttpResponse;
+import dev.sluice.agent.plan.Decision;
 import io.fabric8.kubernetes.client.utils.URLUtils;
-import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +29,11 @@ final class ApiCatalog {
     private record Kind(String apiPath, String plural, boolean namespaced) {}
 
     /** The path of a kind's objects in a namespace; empty when the API server does not know the kind. */
-    Optional<String> collection(String apiVersion, String kind, String namespace) throws InterruptedException, ApiAway {
+    Optional<String> collection(String apiVersion, String kind, String namespace)
+            throws ApiFailure, ApiRefusal, InterruptedException {
+        if (!ObjectNames.isApiVersion(apiVersion)) {
+            return Optional.empty();
+        }
         String key = apiVersion + "/" + kind;
         Kind found = known.get(key);
         if (found == null) {
@@ -47,18 +50,22 @@ final class ApiCatalog {
                 : URLUtils.join(kind.apiPath(), kind.plural());
     }
 
-    private Optional<Kind> discover(String apiVersion, String kind) throws InterruptedException, ApiAway {
+    private Optional<Kind> discover(String apiVersion, String kind)
+            throws ApiFailure, ApiRefusal, InterruptedException {
         // the core group has no name, and an address of its own
         String apiPath = (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;
-        HttpResponse<String> response = api.send(api.to(apiPath).header("Accept", "application/json"));
-        if (response.code() == HttpURLConnection.HTTP_NOT_FOUND) {
-            return Optional.empty();
-        }
-        if (!response.isSuccessful()) {
-            throw new ApiAway(KubernetesPatch.judge(response));
+        String resources;
+        try {
+            resources = api.send("discover", api.to(apiPath).header("Accept", "application/json"))
+                    .body();
+        } catch (ApiRefusal e) {
+            if (e.decision() == Decision.OBJECT_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
         }
         try {
-            for (JsonNode resource : JSON.readTree(response.body()).path("resources")) {
+            for (JsonNode resource : JSON.readTree(resources).path("resources")) {
                 String plural = resource.path("name").asText();
                 // sub-resources have the kind of their parent
                 if (kind.equals(resource.path("kind").asText()) && !plural.contains("/")) {
@@ -68,7 +75,7 @@ final class ApiCatalog {
             }
             return Optional.empty();
         } catch (JsonProcessingException e) {
-            throw new ApiAway("NoJson");
+            throw ApiFailure.noAnswer("NoJson");
         }
     }
 }

@@ -1,0 +1,5 @@
+/** The CEL filters of Receivers, compiled. */
+@NullMarked
+package dev.sluice.agent.filter;
+
+import org.jspecify.annotations.NullMarked;
