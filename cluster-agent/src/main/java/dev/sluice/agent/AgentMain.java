@@ -4,12 +4,15 @@ import dev.sluice.aws.AwsAccess;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +40,7 @@ public final class AgentMain implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
+        AgentLog.configure();
         System.exit(commandLine(System.getenv()).execute(args));
     }
 
@@ -63,6 +67,7 @@ public final class AgentMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         AgentConfig config = config();
         AwsAccess aws = AwsAccess.of(environment);
+        SmallHeap.keep();
         CountDownLatch stopped = new CountDownLatch(1);
         try (KubernetesClient kubernetes = kubernetes();
                 Agent agent = Agent.start(config, aws, kubernetes, Clock.systemUTC())) {
@@ -88,6 +93,13 @@ public final class AgentMain implements Callable<Integer> {
                         .withRequestTimeout(10_000)
                         .withConnectionTimeout(5_000)
                         .build())
+                .withHttpClientFactory(new JdkHttpClientFactory() {
+                    @Override
+                    protected HttpClient.Builder createNewHttpClientBuilder() {
+                        // its own pool has a thread for each of the most requests there ever were at once
+                        return HttpClient.newBuilder().executor(Executors.newVirtualThreadPerTaskExecutor());
+                    }
+                })
                 .build();
     }
 }

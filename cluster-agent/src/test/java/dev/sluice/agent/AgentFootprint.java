@@ -1,13 +1,17 @@
 package dev.sluice.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.embedded.EmbeddedAws;
 import dev.sluice.embedded.FaultProxy;
 import dev.sluice.embedded.Hold;
 import dev.sluice.embedded.KubePart;
 import dev.sluice.embedded.KubeParts;
 import dev.sluice.embedded.RealKube;
+import dev.sluice.event.WebhookEvent;
 import dev.sluice.route.ReceiverName;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Measures the packaged agent on a real API server: how long its start takes to the first poll, with and without the AOT
@@ -23,6 +28,7 @@ import java.util.Locale;
 final class AgentFootprint {
 
     private static final Path RBAC = Path.of("..", "infra", "kubernetes", "base", "rbac.yaml");
+    private static final Path PUSH = Path.of("..", "samples", "payloads", "github-push.json");
     private static final String TOKEN = "a-token-of-the-webhook";
     private static final int RECEIVERS = 500;
     private static final int EVENTS = 10_000;
@@ -31,7 +37,11 @@ final class AgentFootprint {
     private final KubernetesClient admin = kube.client();
     private final List<ReceiverName> receivers = new ArrayList<>();
 
-    private AgentFootprint() {}
+    private final JsonNode payload;
+
+    private AgentFootprint() throws IOException {
+        payload = new JsonMapper().readTree(PUSH.toFile());
+    }
 
     /** @param arguments how often to measure */
     public static void main(String[] arguments) throws Exception {
@@ -75,7 +85,7 @@ final class AgentFootprint {
                 Eventually.isTrue("all published", () -> installation.published() == RECEIVERS);
                 System.out.println("published " + agent.residentKib());
                 for (int n = 0; n < EVENTS; n++) {
-                    installation.send(receivers.get(n % RECEIVERS));
+                    installation.send(push(installation, receivers.get(n % RECEIVERS)), Installation.KEY);
                     if (n % 1000 == 999) {
                         System.out.println(
                                 "sent " + n + " " + agent.residentKib() + " queued " + installation.queued());
@@ -92,12 +102,42 @@ final class AgentFootprint {
         }
     }
 
+    private WebhookEvent push(Installation installation, ReceiverName receiver) {
+        WebhookEvent plain = installation.event(receiver);
+        return new WebhookEvent(
+                plain.id(),
+                plain.source(),
+                plain.receiver(),
+                plain.deliveryId(),
+                plain.type(),
+                plain.name(),
+                plain.received(),
+                payload,
+                null);
+    }
+
     private void populate() {
         FluxNamespace namespace = new FluxNamespace(admin);
         for (int n = 0; n < RECEIVERS; n++) {
             namespace.token("token-" + n, TOKEN + n);
             namespace.gitRepository("app-" + n);
-            ReceiverName receiver = namespace.receiver("hook-" + n, "token-" + n, "app-" + n);
+            namespace.create(
+                    "notification.toolkit.fluxcd.io/v1",
+                    "Receiver",
+                    "hook-" + n,
+                    Map.of(),
+                    Map.of(
+                            "type",
+                            "github",
+                            "events",
+                            List.of("push"),
+                            "secretRef",
+                            Map.of("name", "token-" + n),
+                            "resources",
+                            List.of(Map.of("kind", "GitRepository", "name", "app-" + n)),
+                            "resourceFilter",
+                            "req.ref == 'refs/heads/main' && res.metadata.name == 'app-" + n + "'"));
+            ReceiverName receiver = new ReceiverName(namespace.name(), "hook-" + n);
             namespace.reconciled(receiver, TOKEN + n);
             receivers.add(receiver);
         }
