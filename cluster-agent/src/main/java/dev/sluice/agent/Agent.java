@@ -47,6 +47,7 @@ public final class Agent implements AutoCloseable {
     private final Leadership leadership;
     private final PublishLoop publishing;
     private final QueuePoller poller;
+    private final QueueGauges queueGauges;
     private final StatusServer status;
     private boolean closed;
 
@@ -69,7 +70,8 @@ public final class Agent implements AutoCloseable {
         leadership = new Leadership(kubernetes, config.namespace(), changes::release);
         publishing = new PublishLoop(
                 new RoutePublisher(
-                        new PublishSettings(config.cluster(), config.secretRefresh(), config.rotationGrace()),
+                        new PublishSettings(
+                                config.cluster(), config.tokens(), config.secretRefresh(), config.rotationGrace()),
                         receivers,
                         kubernetes,
                         filters,
@@ -92,6 +94,8 @@ public final class Agent implements AutoCloseable {
                 new Triggering(
                         new Selector(objects, tries), new SingleFlight(new Trigger(objects::annotate, tries, clock))),
                 new DeliveryWatch(metrics, events, clock));
+        OldestMessage oldest = new OldestMessage(handler, clock);
+        QueueMetrics queueMetrics = new QueueMetrics(metrics);
         poller = new QueuePoller(
                 aws::configure,
                 config.queueUrl(),
@@ -102,8 +106,10 @@ public final class Agent implements AutoCloseable {
                     sealKeys.awaitKnown();
                     gate.awaitOpen();
                 },
-                handler,
-                new QueueMetrics(metrics));
+                oldest,
+                queueMetrics);
+        queueGauges = new QueueGauges(aws, config.queueUrl(), QueueGauges.PERIOD, queueMetrics, metrics);
+        metrics.gauge("sluice.oldest.message.age.seconds", oldest, OldestMessage::seconds);
         metrics.gauge("sluice.in.flight", poller, QueuePoller::inFlight);
         metrics.gauge("sluice.api.server.open", gate, g -> g.isOpen() ? 1 : 0);
     }
@@ -123,6 +129,7 @@ public final class Agent implements AutoCloseable {
         agent.leadership.start();
         agent.publishing.start();
         agent.poller.start();
+        agent.queueGauges.start();
         LOG.atInfo()
                 .addKeyValue("cluster", config.cluster())
                 .addKeyValue("listen", agent.statusAddress())
@@ -143,6 +150,7 @@ public final class Agent implements AutoCloseable {
         }
         closed = true;
         LOG.atInfo().log("agent stops");
+        queueGauges.close();
         poller.stop(config.stopGrace());
         try {
             publishing.close();

@@ -1,5 +1,6 @@
 package dev.sluice.agent;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.route.SecretNames;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param namespace the namespace of the Lease
  * @param watchNamespaces the namespaces whose Receivers and targets it may touch; empty: all
  * @param receiverSelector the label selector of the Receivers that it follows and publishes; empty: all
+ * @param tokens where the Receivers' tokens come from
  * @param secretRefresh how often each Secret is read again
  * @param rotationGrace how long a replaced token or path stays in force
  * @param noCrossNamespaceRefs whether a Receiver may only name objects of its own namespace
@@ -31,6 +33,7 @@ public record AgentConfig(
         String namespace,
         Set<String> watchNamespaces,
         Optional<String> receiverSelector,
+        TokenMode tokens,
         Duration secretRefresh,
         Duration rotationGrace,
         boolean noCrossNamespaceRefs,

@@ -5,12 +5,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent's log: JSON, one line an entry, on standard output. Made by hand, because a configuration file costs an XML
+ * The agent's log: JSON, one line an entry, on the console. Made by hand, because a configuration file costs an XML
  * parser, in memory and at the start.
  */
 final class AgentLog {
@@ -20,8 +21,11 @@ final class AgentLog {
     private AgentLog() {}
 
     /** Sets it up, in place of whatever there was. */
-    static void configure() {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    static void configure(ConsoleTarget target) {
+        configure((LoggerContext) LoggerFactory.getILoggerFactory(), target);
+    }
+
+    static void configure(LoggerContext context, ConsoleTarget target) {
         context.reset();
 
         LogstashFieldNames names = new LogstashFieldNames();
@@ -36,6 +40,7 @@ final class AgentLog {
 
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
+        console.setTarget(target.getName());
         console.setEncoder(encoder);
         console.start();
 

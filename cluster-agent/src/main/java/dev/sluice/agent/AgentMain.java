@@ -1,5 +1,10 @@
 package dev.sluice.agent;
 
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
+import dev.sluice.agent.operate.RedriveCommand;
+import dev.sluice.agent.operate.UnpublishCommand;
+import dev.sluice.agent.operate.UrlsCommand;
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +36,9 @@ import picocli.CommandLine.Mixin;
         })
 public final class AgentMain implements Callable<Integer> {
 
+    // a function's first load of its routes may take 4 s
+    private static final Duration LONGEST_LOAD = Duration.ofSeconds(5);
+
     private final Map<String, String> environment;
 
     @Mixin
@@ -40,15 +49,43 @@ public final class AgentMain implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        AgentLog.configure();
-        System.exit(commandLine(System.getenv()).execute(args));
+        System.exit(execute(System.getenv(), args));
     }
 
+    private static int execute(Map<String, String> environment, String[] args) {
+        CommandLine agent = commandLine(environment);
+        CommandLine subcommand =
+                args.length == 0 ? null : agent.getSubcommands().get(args[0]);
+        if (subcommand == null) {
+            AgentLog.configure(ConsoleTarget.SystemOut);
+            return agent.execute(args);
+        }
+        // its result is on standard output
+        AgentLog.configure(ConsoleTarget.SystemErr);
+        return standalone(subcommand, environment).execute(Arrays.copyOfRange(args, 1, args.length));
+    }
+
+    /** The command line of the agent; its subcommands are there to be told of. */
     static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new AgentMain(environment))
-                .setDefaultValueProvider(arg -> AgentOptions.fromEnvironment(arg, environment))
+        return configured(
+                new CommandLine(new AgentMain(environment))
+                        .addSubcommand(new RedriveCommand(environment, Clock.systemUTC()))
+                        .addSubcommand(new UnpublishCommand(environment, LONGEST_LOAD))
+                        .addSubcommand(new UrlsCommand(AgentMain::kubernetes)),
+                environment);
+    }
+
+    /** A subcommand by itself: below the agent picocli would also ask for the options that the agent requires. */
+    static CommandLine standalone(CommandLine subcommand, Map<String, String> environment) {
+        return configured(new CommandLine(subcommand.getCommandSpec().userObject()), environment)
+                .setCommandName("sluice-agent " + subcommand.getCommandName());
+    }
+
+    private static CommandLine configured(CommandLine line, Map<String, String> environment) {
+        return line.setDefaultValueProvider(arg -> AgentOptions.fromEnvironment(arg, environment))
                 .registerConverter(Duration.class, OptionTypes::duration)
                 .registerConverter(InetSocketAddress.class, OptionTypes::address)
+                .registerConverter(TokenMode.class, OptionTypes::tokenMode)
                 .setParameterExceptionHandler((e, args) -> {
                     // one sentence, not the whole usage
                     e.getCommandLine().getErr().println("sluice-agent: " + e.getMessage());

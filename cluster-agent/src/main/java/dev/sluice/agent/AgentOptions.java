@@ -1,5 +1,6 @@
 package dev.sluice.agent;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.agent.receiver.LabelSelector;
 import dev.sluice.route.SecretNames;
 import java.net.InetSocketAddress;
@@ -50,6 +51,14 @@ final class AgentOptions {
             description = "A label selector, as kubectl takes it: only Receivers that match are published"
                     + " (default: all).")
     private String receiverSelector = "";
+
+    @Option(
+            names = "--tokens",
+            defaultValue = "published",
+            description =
+                    "Where tokens come from: published (the Receivers' Secrets, which the agent reads) or external"
+                            + " (Secrets Manager, which the function reads; default: ${DEFAULT-VALUE}).")
+    private TokenMode tokens = TokenMode.PUBLISHED;
 
     @Option(
             names = "--secret-refresh",
@@ -144,6 +153,7 @@ final class AgentOptions {
                 namespace,
                 Set.copyOf(watchNamespaces),
                 Optional.of(receiverSelector).filter(selector -> !selector.isEmpty()),
+                tokens,
                 secretRefresh,
                 rotationGrace,
                 noCrossNamespaceRefs,

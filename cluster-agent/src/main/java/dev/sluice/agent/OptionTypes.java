@@ -1,10 +1,13 @@
 package dev.sluice.agent;
 
+import dev.sluice.agent.publish.TokenMode;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.TypeConversionException;
 
 /** How the values of options are written. */
@@ -31,6 +34,14 @@ final class OptionTypes {
             millis += Double.parseDouble(part.group(1)) * MILLIS.getOrDefault(part.group(2), 0.0);
         }
         return Duration.ofMillis(Math.round(millis));
+    }
+
+    /** {@code published} or {@code external}. */
+    static TokenMode tokenMode(String text) {
+        return TokenMode.of(text)
+                .orElseThrow(() -> new TypeConversionException(Arrays.stream(TokenMode.values())
+                        .map(TokenMode::toString)
+                        .collect(Collectors.joining(" or ", "must be ", ""))));
     }
 
     /** {@code host:port}, or {@code :port} for all addresses. */

@@ -2,6 +2,7 @@ package dev.sluice.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.route.SecretNames;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,6 +35,7 @@ class AgentOptionsTest {
                         "flux-system",
                         Set.of(),
                         Optional.empty(),
+                        TokenMode.PUBLISHED,
                         Duration.ofMinutes(1),
                         Duration.ofHours(1),
                         false,
@@ -52,6 +54,7 @@ class AgentOptionsTest {
         "--namespace,               gitops,               namespace=gitops",
         "--watch-namespaces,        apps,                 watchNamespaces=[apps]",
         "--receiver-selector,       'a=b,c notin (d, e)', 'receiverSelector=Optional[a=b,c notin (d, e)]'",
+        "--tokens,                  external,             tokens=external",
         "--secret-refresh,          90s,                  secretRefresh=PT1M30S",
         "--rotation-grace,          0,                    rotationGrace=PT0S",
         "--no-cross-namespace-refs, true,                 noCrossNamespaceRefs=true",
@@ -121,6 +124,8 @@ class AgentOptionsTest {
                 "--watch-namespaces        | apps, flux            | separated by commas",
                 "--receiver-selector       | team in prod          | label selector such as team=a",
                 "--receiver-selector       | team=a b              | label selector such as team=a",
+                "--tokens                  | Published             | must be published or external",
+                "--tokens                  | vault                 | must be published or external",
                 "--secret-refresh          | 100ms                 | at least 1s",
                 "--secret-refresh          | 5 minutes             | a duration such as",
                 "--secret-refresh          | 60                    | a duration such as",

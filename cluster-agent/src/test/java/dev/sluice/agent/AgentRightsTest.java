@@ -2,6 +2,7 @@ package dev.sluice.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.agent.receiver.ReceiverResource;
 import dev.sluice.embedded.EmbeddedAws;
 import dev.sluice.embedded.KubePart;
@@ -101,19 +102,36 @@ class AgentRightsTest {
         try (EmbeddedAws aws = EmbeddedAws.start();
                 Installation installation = new Installation(aws, agent, fluxSystem)) {
             installation.agent();
-            installation.send(receiver);
-            Eventually.isTrue("published", () -> installation.isPublished(receiver));
-            Eventually.holds(() -> assertThat(apps.requestedAt("app")).isPresent());
-            Eventually.holds(() -> assertThat(apps.events(receiver))
-                    .extracting(Event::getReason)
-                    .containsExactly("ObjectNotFound"));
-            Eventually.isTrue("the message is deleted", () -> installation.queued() == 0);
+            assertPublishedTriggeredAndTold(installation, receiver);
             Lease lease = admin.leases()
                     .inNamespace("flux-system")
                     .withName(Leadership.LEASE_NAME)
                     .get();
             assertThat(lease.getSpec().getHolderIdentity()).isNotEmpty();
         }
+    }
+
+    @Test
+    void withExternalTokensTheAgentNeedsNoRightOnSecretsAndAsksForNone() throws Exception {
+        rbac.stream()
+                .filter(object -> object.getMetadata().getName().equals("sluice-agent-tokens"))
+                .forEach(object -> admin.resource(object).delete());
+        Eventually.holds(() -> assertThat(refusals()).containsExactly("get a Secret"));
+        apps.token("token", TOKEN);
+        ReceiverName receiver = apps.receiver("hook", "token", "app", "not-there");
+        apps.reconciled(receiver, TOKEN);
+        apps.gitRepository("app");
+        RecordedRequests requests = new RecordedRequests();
+        try (EmbeddedAws aws = EmbeddedAws.start();
+                KubernetesClient recorded = requests.client(agent.getConfiguration());
+                Installation installation = new Installation(aws, agent, fluxSystem)) {
+            installation.agent(recorded, TokenMode.EXTERNAL);
+            assertPublishedTriggeredAndTold(installation, receiver);
+        }
+        assertThat(requests.paths())
+                .anyMatch(path -> path.endsWith("/receivers"))
+                .anyMatch(path -> path.endsWith("/gitrepositories/app"))
+                .noneMatch(path -> path.contains("/secrets"));
     }
 
     @Test
@@ -188,6 +206,15 @@ class AgentRightsTest {
                         .resource(lease("sluice-agent", apps.name()))
                         .create());
         assertThat(refusals(tooMuch)).containsExactlyElementsOf(tooMuch.keySet());
+    }
+
+    private void assertPublishedTriggeredAndTold(Installation installation, ReceiverName receiver) throws Exception {
+        installation.send(receiver);
+        Eventually.isTrue("published", () -> installation.isPublished(receiver));
+        Eventually.holds(() -> assertThat(apps.requestedAt("app")).isPresent());
+        Eventually.holds(() ->
+                assertThat(apps.events(receiver)).extracting(Event::getReason).containsExactly("ObjectNotFound"));
+        Eventually.isTrue("the message is deleted", () -> installation.queued() == 0);
     }
 
     /** Something that the agent does. */

@@ -3,6 +3,7 @@ package dev.sluice.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.embedded.EmbeddedAws;
 import dev.sluice.embedded.EmbeddedKube;
 import dev.sluice.embedded.FaultProxy;
@@ -12,6 +13,7 @@ import dev.sluice.event.EventSealer;
 import dev.sluice.event.Seal;
 import dev.sluice.event.SealedMessage;
 import dev.sluice.event.WebhookEvent;
+import dev.sluice.route.ExternalToken;
 import dev.sluice.route.ReceiverName;
 import dev.sluice.route.Route;
 import io.fabric8.kubernetes.api.model.Event;
@@ -85,6 +87,27 @@ class AgentTest {
     }
 
     @Test
+    void withExternalTokensNoSecretIsAskedFor() throws Exception {
+        RecordedRequests requests = new RecordedRequests();
+        try (KubernetesClient recorded = requests.client(kube.config())) {
+            Agent agent = installation.agent(recorded, TokenMode.EXTERNAL);
+            Eventually.isTrue("published", () -> installation.isPublished(receiver));
+            assertThat(installation.table().orElseThrow().routes())
+                    .singleElement()
+                    .satisfies(route -> {
+                        assertThat(route.external()).isEqualTo(new ExternalToken("token", Duration.ofHours(1)));
+                        assertThat(route.credentials()).isEmpty();
+                    });
+            installation.send(receiver);
+            Eventually.holds(() -> assertThat(namespace.requestedAt("app")).isPresent());
+            agent.close();
+        }
+        assertThat(requests.paths())
+                .anyMatch(path -> path.endsWith("/gitrepositories/app"))
+                .noneMatch(path -> path.contains("/secrets"));
+    }
+
+    @Test
     void anEventTriggersItsGitRepositoryAndIsDeleted() throws Exception {
         Agent agent = installation.agent();
         installation.send(receiver);
@@ -98,6 +121,11 @@ class AgentTest {
                 .isEqualTo(1);
         assertThat(installation.metric(agent, "sluice_messages_received_total")).isEqualTo(1);
         assertThat(installation.metric(agent, "sluice_api_server_open")).isEqualTo(1);
+        assertThat(installation.metric(agent, "sluice_oldest_message_age_seconds"))
+                .isPositive();
+        Eventually.isTrue(
+                "the queue's depth is told",
+                () -> installation.get(agent, "/metrics").body().contains("sluice_dead_letter_queue_messages 0.0"));
         assertThat(installation.deadLetters()).isEmpty();
         assertThat(secrecy.lines())
                 .anyMatch(line -> line.startsWith("delivery handled")

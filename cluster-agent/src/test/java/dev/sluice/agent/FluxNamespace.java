@@ -90,8 +90,13 @@ public final class FluxNamespace {
     }
 
     public Resource<GenericKubernetesResource> object(String apiVersion, String kind, String object) {
-        return kubernetes
-                .genericKubernetesResources(apiVersion, kind)
+        return objectAs(kubernetes, apiVersion, kind, object);
+    }
+
+    /** An object as another client sees it. */
+    public Resource<GenericKubernetesResource> objectAs(
+            KubernetesClient client, String apiVersion, String kind, String object) {
+        return client.genericKubernetesResources(apiVersion, kind)
                 .inNamespace(name)
                 .withName(object);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.agent;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
 import dev.sluice.embedded.EmbeddedAws;
 import dev.sluice.event.EventSealer;
@@ -45,6 +46,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class Installation implements AutoCloseable {
 
     static final SecretNames NAMES = new SecretNames("sluice");
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     static final String KEY = "a-key-of-the-seal-0123456789abcdef";
 
     final String cluster;
@@ -93,23 +95,29 @@ final class Installation implements AutoCloseable {
     }
 
     Agent agent(KubernetesClient client, Map<String, String> environment) {
-        return agent(client, environment, anyPort());
+        return agent(client, TokenMode.PUBLISHED, environment, ANY_PORT);
     }
 
     Agent agent(InetSocketAddress listen) {
-        return agent(kubernetes, aws.environment(), listen);
+        return agent(kubernetes, TokenMode.PUBLISHED, aws.environment(), listen);
+    }
+
+    Agent agent(KubernetesClient client, TokenMode tokens) {
+        return agent(client, tokens, aws.environment(), ANY_PORT);
     }
 
     Agent agentOf(Set<String> watchNamespaces, Optional<String> receiverSelector) {
-        return agent(kubernetes, aws.environment(), anyPort(), watchNamespaces, receiverSelector);
+        return agent(kubernetes, TokenMode.PUBLISHED, aws.environment(), ANY_PORT, watchNamespaces, receiverSelector);
     }
 
-    private Agent agent(KubernetesClient client, Map<String, String> environment, InetSocketAddress listen) {
-        return agent(client, environment, listen, Set.of(), Optional.empty());
+    private Agent agent(
+            KubernetesClient client, TokenMode tokens, Map<String, String> environment, InetSocketAddress listen) {
+        return agent(client, tokens, environment, listen, Set.of(), Optional.empty());
     }
 
     private Agent agent(
             KubernetesClient client,
+            TokenMode tokens,
             Map<String, String> environment,
             InetSocketAddress listen,
             Set<String> watchNamespaces,
@@ -121,6 +129,7 @@ final class Installation implements AutoCloseable {
                 namespace.name(),
                 watchNamespaces,
                 receiverSelector,
+                tokens,
                 Duration.ofMinutes(1),
                 Duration.ofHours(1),
                 false,
@@ -132,10 +141,6 @@ final class Installation implements AutoCloseable {
         Agent agent = Agent.start(config, AwsAccess.of(environment), client, Clock.systemUTC());
         agents.add(agent);
         return agent;
-    }
-
-    private static InetSocketAddress anyPort() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     /** An event as the function makes it. */

@@ -45,8 +45,7 @@ public final class EventOpener {
         if (seals.stream().noneMatch(seal -> seal.verifies(id, timestamp, message.body(), signature))) {
             return new Opening.Refused(Opening.Reason.WRONG_SEAL);
         }
-        Optional<WebhookEvent> event = unpack(message.body(), message.attribute(SealedMessage.ENCODING))
-                .flatMap(EventJson::read);
+        Optional<WebhookEvent> event = readUnsealed(message);
         if (event.isEmpty() || !event.get().id().toString().equals(id)) {
             return new Opening.Refused(Opening.Reason.UNDECODABLE);
         }
@@ -54,6 +53,16 @@ public final class EventOpener {
             return new Opening.Refused(Opening.Reason.FOREIGN_SOURCE);
         }
         return new Opening.Opened(event.get());
+    }
+
+    /**
+     * Reads the event in a message without a look at its seal: to show it to people, never to act on it.
+     *
+     * @param message the message
+     * @return the event; empty when there is none in it
+     */
+    public static Optional<WebhookEvent> readUnsealed(SealedMessage message) {
+        return unpack(message.body(), message.attribute(SealedMessage.ENCODING)).flatMap(EventJson::read);
     }
 
     private static Optional<String> unpack(String body, @Nullable String encoding) {

@@ -1,16 +1,14 @@
 package dev.sluice.queue;
 
+import dev.sluice.aws.Errors;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -184,7 +182,8 @@ public final class QueuePoller implements AutoCloseable {
                         .messageAttributeNames("All")
                         .messageSystemAttributeNames(
                                 MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
-                                MessageSystemAttributeName.SENT_TIMESTAMP))
+                                MessageSystemAttributeName.SENT_TIMESTAMP,
+                                MessageSystemAttributeName.MESSAGE_GROUP_ID))
                 .messages();
         watch.received(messages.size());
         return messages;
@@ -203,11 +202,10 @@ public final class QueuePoller implements AutoCloseable {
     private void settle(Message message) {
         String receipt = message.receiptHandle();
         try {
-            QueueMessage received = toQueueMessage(message);
-            switch (handler.handle(received)) {
+            switch (handler.handle(QueueMessage.of(message))) {
                 case Outcome.Done() -> receipts.delete(receipt);
                 case Outcome.Later(Duration delay) -> receipts.giveBack(receipt, delay);
-                case Outcome.Dead(String reason) -> bury(received, reason);
+                case Outcome.Dead(String reason) -> bury(message, reason);
             }
         } catch (InterruptedException e) {
             receipts.giveBack(receipt, Duration.ZERO);
@@ -221,7 +219,7 @@ public final class QueuePoller implements AutoCloseable {
         }
     }
 
-    private void bury(QueueMessage message, String reason) {
+    private void bury(Message message, String reason) {
         try {
             deadLetters.send(message, reason);
             watch.dead(reason);
@@ -229,7 +227,7 @@ public final class QueuePoller implements AutoCloseable {
         } catch (SdkException e) {
             watch.failed("SendMessage", Errors.name(e));
             letGo(message.receiptHandle());
-        } catch (DeadLetters.NoDeadLetterQueue e) {
+        } catch (DeadLetterQueue.Missing e) {
             watch.failed("SendMessage", "NoDeadLetterQueue");
             letGo(message.receiptHandle());
         }
@@ -264,21 +262,5 @@ public final class QueuePoller implements AutoCloseable {
                 return;
             }
         }
-    }
-
-    private static QueueMessage toQueueMessage(Message message) {
-        return new QueueMessage(
-                message.messageId(),
-                message.receiptHandle(),
-                message.body(),
-                message.messageAttributes().entrySet().stream()
-                        .filter(attribute -> attribute.getValue().stringValue() != null)
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey,
-                                attribute -> attribute.getValue().stringValue())),
-                Integer.parseInt(
-                        message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
-                Instant.ofEpochMilli(Long.parseLong(
-                        message.attributes().getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.queue;
 
+import dev.sluice.aws.Errors;
 import dev.sluice.event.SealedMessage;
 import java.time.Duration;
 import java.util.Map;

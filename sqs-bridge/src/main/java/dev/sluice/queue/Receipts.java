@@ -1,5 +1,6 @@
 package dev.sluice.queue;
 
+import dev.sluice.aws.Errors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,12 +84,27 @@ final class Receipts {
                 due.add(receipt);
             }
         });
-        for (int i = 0; i < due.size(); i += BATCH) {
-            List<String> batch = due.subList(i, Math.min(i + BATCH, due.size()));
+        for (List<String> batch : batches(due)) {
             if (changeVisibility(batch, visibility)) {
                 batch.forEach(receipt -> inFlight.computeIfPresent(receipt, (r, since) -> now));
             }
         }
+    }
+
+    /** Gives back all messages that are held, to be received again at once. */
+    void giveBackAll() {
+        for (List<String> batch : batches(List.copyOf(inFlight.keySet()))) {
+            batch.forEach(this::letGo);
+            changeVisibility(batch, Duration.ZERO);
+        }
+    }
+
+    private static List<List<String>> batches(List<String> receipts) {
+        List<List<String>> batches = new ArrayList<>();
+        for (int i = 0; i < receipts.size(); i += BATCH) {
+            batches.add(receipts.subList(i, Math.min(i + BATCH, receipts.size())));
+        }
+        return batches;
     }
 
     /** Deletes what waits to be deleted; waits a moment for some. */

@@ -1,6 +1,7 @@
 package dev.sluice.route;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param filtered whether a CEL filter needs the payload
  * @param created when the Receiver was created; of two routes with one path the older wins. Null: unknown
  * @param notAfter until when the route counts: the grace of a path that has changed. Null: no end
- * @param credentials what a webhook is checked against, the current one first; empty for types that check nothing
+ * @param credentials what a webhook is checked against, the current one first; empty for types that check nothing,
+ *     and where the token is external
+ * @param external where the token is, when the route does not carry what was made of it. Null: it does, or there is none
  * @param email the e-mail that a {@code gcr} token must name
  * @param audience the audience that a {@code gcr} token must name
  * @param oidcProviders the issuers of a {@code generic-oidc} Receiver
@@ -32,6 +35,7 @@ public record Route(
         @Nullable Instant created,
         @Nullable Instant notAfter,
         List<Credential> credentials,
+        @Nullable ExternalToken external,
         @Nullable String email,
         @Nullable String audience,
         List<OidcProvider> oidcProviders,
@@ -62,6 +66,7 @@ public record Route(
                 credentials,
                 null,
                 null,
+                null,
                 List.of(),
                 Map.of());
     }
@@ -83,6 +88,7 @@ public record Route(
                 created,
                 notAfter,
                 credentials,
+                external,
                 email,
                 audience,
                 oidcProviders,
@@ -101,8 +107,34 @@ public record Route(
                 created,
                 newNotAfter,
                 newCredentials,
+                external,
                 email,
                 audience,
+                oidcProviders,
+                options);
+    }
+
+    /** The same route with what its type takes of the Receiver's Secret, and nothing else of it. */
+    public Route with(ReceiverSecret secret) {
+        List<Credential> taken = new ArrayList<>(
+                secret.token().map(TokenUse.of(type)::credentials).orElse(List.of()));
+        if (SigningToken.isFor(type) && RouteOption.STANDARD_WEBHOOKS.isOn(this)) {
+            SigningToken.key(secret).ifPresent(taken::add);
+        }
+        boolean namesAccount = type.equals("gcr");
+        return new Route(
+                path,
+                receiver,
+                type,
+                events,
+                state,
+                filtered,
+                created,
+                notAfter,
+                taken,
+                external,
+                namesAccount ? secret.text("email").orElse(null) : null,
+                namesAccount ? secret.text("audience").orElse(null) : null,
                 oidcProviders,
                 options);
     }

@@ -30,6 +30,9 @@ final class RouteJson {
         putUnlessNull(json, "notAfter", route.notAfter());
         ArrayNode credentials = json.putArray("credentials");
         route.credentials().forEach(credential -> credentials.add(CredentialJson.write(credential)));
+        if (route.external() != null) {
+            json.set("external", ExternalTokenJson.write(route.external()));
+        }
         putUnlessNull(json, "email", route.email());
         putUnlessNull(json, "audience", route.audience());
         if (!route.oidcProviders().isEmpty()) {
@@ -61,6 +64,7 @@ final class RouteJson {
                 time(json, "created"),
                 time(json, "notAfter"),
                 list(json, "credentials", CredentialJson::read),
+                ExternalTokenJson.read(json),
                 optionalText(json, "email"),
                 optionalText(json, "audience"),
                 list(json, "oidcProviders", OidcProviderJson::read),

@@ -40,6 +40,21 @@ public record SecretNames(String prefix) {
         return prefix + "/" + cluster + "/seal";
     }
 
+    /**
+     * The token of a Receiver's Secret, in external mode.
+     *
+     * @param cluster the cluster
+     * @param namespace the Receiver's namespace
+     * @param secret the name of its Secret
+     * @throws IllegalArgumentException when one of the two is no name in Kubernetes: it could lead to another secret
+     */
+    public String token(String cluster, String namespace, String secret) {
+        if (!KubernetesNames.isNamespace(namespace) || !KubernetesNames.isObject(secret)) {
+            throw new IllegalArgumentException("a token's namespace and secret must be names in Kubernetes");
+        }
+        return prefix + "/" + cluster + "/tokens/" + namespace + "/" + secret;
+    }
+
     /** The {@code source} of a cluster's events. */
     public String source(String cluster) {
         return "/" + prefix + "/" + cluster;

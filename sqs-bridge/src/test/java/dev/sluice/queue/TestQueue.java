@@ -5,16 +5,19 @@ import dev.sluice.embedded.AwsPart;
 import dev.sluice.embedded.EmbeddedAws;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -112,6 +115,46 @@ final class TestQueue implements AutoCloseable {
     void send(String body, Map<String, String> attributes) {
         sqs.sendMessage(request ->
                 request.queueUrl(url).messageBody(body).messageAttributes(QueueSender.attributes(attributes)));
+    }
+
+    /** Sends a message with attributes of any type, and a fair-queue group. */
+    void sendWhole(String body, Map<String, MessageAttributeValue> attributes, @Nullable String group) {
+        sendWhole(url, body, attributes, group);
+    }
+
+    private void sendWhole(
+            String to, String body, Map<String, MessageAttributeValue> attributes, @Nullable String group) {
+        sqs.sendMessage(request -> request.queueUrl(to)
+                .messageBody(body)
+                .messageAttributes(attributes)
+                .messageGroupId(group));
+    }
+
+    /** Puts a message on the dead-letter queue as the agent does; without a reason as SQS does. */
+    void sendDeadLetter(
+            String body,
+            @Nullable String reason,
+            Map<String, MessageAttributeValue> attributes,
+            @Nullable String group) {
+        Map<String, MessageAttributeValue> all = new HashMap<>(attributes);
+        if (reason != null) {
+            all.putAll(QueueSender.attributes(Map.of(DeadLetters.REASON, reason)));
+        }
+        sendWhole(deadLettersUrl, body, all, group);
+    }
+
+    /** Puts as many messages on the dead-letter queue as SQS does. */
+    List<String> sendDeadLetters(int count) {
+        return send(deadLettersUrl, count);
+    }
+
+    String deadLettersUrl() {
+        return deadLettersUrl;
+    }
+
+    /** How many messages the dead-letter queue has, hidden ones with them. */
+    int deadLetters() {
+        return size(deadLettersUrl);
     }
 
     /** How many messages it has, hidden ones with them. */

@@ -1,6 +1,7 @@
 package dev.sluice.route;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +46,22 @@ public final class RouteArbitraries {
                         times().injectNull(0.3),
                         times().injectNull(0.3))
                 .as((path, receiver, type, events, state, filtered, created, notAfter) -> new Route(
-                        path, receiver, type, events, state, filtered, created, notAfter, List.of(), null, null,
+                        path, receiver, type, events, state, filtered, created, notAfter, List.of(), null, null, null,
                         List.of(), Map.of()));
         return Combinators.combine(
                         plain,
                         credentials().list().ofMaxSize(3),
+                        externalTokens().injectNull(0.7),
                         texts(0).injectNull(0.3),
                         texts(0).injectNull(0.3),
                         providers().list().ofMaxSize(2),
                         Arbitraries.maps(texts(0), texts(0)).ofMaxSize(4))
-                .as((route, credentials, email, audience, providers, options) -> new Route(
+                .as((route, credentials, external, email, audience, providers, options) -> new Route(
                         route.path(),
-                        route.receiver(),
+                        // its token is found by its namespace
+                        external == null
+                                ? route.receiver()
+                                : new ReceiverName("apps", route.receiver().name()),
                         route.type(),
                         route.events(),
                         route.state(),
@@ -64,6 +69,7 @@ public final class RouteArbitraries {
                         route.created(),
                         route.notAfter(),
                         credentials,
+                        external,
                         email,
                         audience,
                         providers,
@@ -81,6 +87,20 @@ public final class RouteArbitraries {
                 Combinators.combine(tokens, times().injectNull(0.5)).as(Credential.Key::new),
                 Combinators.combine(digests, times().injectNull(0.5)).as(Credential.Sha256::new),
                 Combinators.combine(signingKeys, times().injectNull(0.5)).as(Credential.SigningKey::new));
+    }
+
+    static Arbitrary<ExternalToken> externalTokens() {
+        Arbitrary<String> secrets = Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withCharRange('0', '9')
+                .ofMinLength(1)
+                .ofMaxLength(63)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .map(parts -> String.join(".", parts));
+        return Combinators.combine(secrets, Arbitraries.integers().between(0, Integer.MAX_VALUE))
+                .as((secret, seconds) -> new ExternalToken(secret, Duration.ofSeconds(seconds)));
     }
 
     static Arbitrary<String> digests() {

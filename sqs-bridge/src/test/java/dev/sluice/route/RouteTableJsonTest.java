@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.Golden;
 import dev.sluice.Mutations;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -33,6 +34,8 @@ class RouteTableJsonTest {
     private static final String GOLDEN = Golden.text(RouteTableJsonTest.class, "route-table.json");
     private static final String NO_CREDENTIAL = ".credentials[0]: must hold key, keyBase64, sha256 (64 hexadecimal"
             + " digits) or signingKey (24 to 64 bytes in Base64)";
+    private static final String NO_SECRET = ".external.secret: must be the name of a Kubernetes Secret";
+    private static final String NO_GRACE = ".external.graceSeconds: must be a whole number, 0 to 2147483647";
     private static final String TOKEN = "secret-token-dont-share";
     private static final String PATH = "be1782fa344b4a24ea458be2dde11f9c289b91e79282805c61cae3c6d5364741";
     private static final String ABC_SHA256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -133,6 +136,20 @@ class RouteTableJsonTest {
                         "credentials",
                         "[{\"key\": \"a\"}, {\"key\": \"" + TOKEN + "\", \"notAfter\": \"" + TOKEN + "\"}]",
                         ".credentials[1].notAfter: must be an RFC 3339 time in UTC"),
+                Arguments.of("external", "\"" + TOKEN + "\"", NO_SECRET),
+                Arguments.of("external", "{\"graceSeconds\": 0}", NO_SECRET),
+                Arguments.of("external", "{\"secret\": 7, \"graceSeconds\": 0}", NO_SECRET),
+                Arguments.of("external", "{\"secret\": \"\", \"graceSeconds\": 0}", NO_SECRET),
+                Arguments.of("external", "{\"secret\": \"..\", \"graceSeconds\": 0}", NO_SECRET),
+                Arguments.of("external", "{\"secret\": \"../other\", \"graceSeconds\": 0}", NO_SECRET),
+                Arguments.of("external", "{\"secret\": \"a/b\", \"graceSeconds\": 0}", NO_SECRET),
+                Arguments.of("external", "{\"secret\": \"a\\n\", \"graceSeconds\": 0}", NO_SECRET),
+                Arguments.of("external", "{\"secret\": \"" + "a".repeat(254) + "\"}", NO_SECRET),
+                Arguments.of("external", "{\"secret\": \"a\"}", NO_GRACE),
+                Arguments.of("external", "{\"secret\": \"a\", \"graceSeconds\": -1}", NO_GRACE),
+                Arguments.of("external", "{\"secret\": \"a\", \"graceSeconds\": \"60\"}", NO_GRACE),
+                Arguments.of("external", "{\"secret\": \"a\", \"graceSeconds\": 2147483648}", NO_GRACE),
+                Arguments.of("external", "{\"secret\": \"a\", \"graceSeconds\": 1.5}", NO_GRACE),
                 Arguments.of("email", "[\"" + TOKEN + "\"]", ".email: must be a text"),
                 Arguments.of("audience", "0", ".audience: must be a text"),
                 Arguments.of("oidcProviders", "{}", ".oidcProviders: must be a list"),
@@ -164,6 +181,21 @@ class RouteTableJsonTest {
             assertThat(said).startsWith("routes[1]" + problem);
             assertThat(said).doesNotContain(TOKEN, PATH);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "../prod-us/tokens/apps", "a/b", "Apps", "a.b", "-a", "a\\u0000"})
+    void aNamespaceThatCouldLeadToAnothersTokenDisablesItsRouteAlone(String namespace) {
+        String external = route("bad", "external", "{\"secret\": \"a\", \"graceSeconds\": 0}");
+        String bad = external.replace("\"namespace\":\"apps\"", "\"namespace\":\"" + namespace + "\"");
+        assertThat(bad).isNotEqualTo(external);
+
+        Reading.Read<RouteTable> read = read(table(bad + "," + external));
+
+        assertThat(read.value().routes()).hasSize(1);
+        assertThat(read.problems())
+                .containsExactly(
+                        "routes[0].namespace: must be a Kubernetes namespace's name, for its token is found by it");
     }
 
     @ParameterizedTest
@@ -297,6 +329,7 @@ class RouteTableJsonTest {
                 route.created(),
                 route.notAfter(),
                 route.credentials(),
+                route.external(),
                 route.email(),
                 route.audience(),
                 route.oidcProviders(),
@@ -319,6 +352,7 @@ class RouteTableJsonTest {
                         new Credential.Key(Base64.getDecoder().decode("/wAB"), null)),
                 null,
                 null,
+                null,
                 List.of(),
                 Map.of());
         Route gitlab = new Route(
@@ -336,6 +370,7 @@ class RouteTableJsonTest {
                                 .orElseThrow()),
                 null,
                 null,
+                null,
                 List.of(),
                 Map.of("standard-webhooks", "accept"));
         Route gcr = new Route(
@@ -348,6 +383,7 @@ class RouteTableJsonTest {
                 null,
                 null,
                 List.of(),
+                null,
                 "pusher@example.iam.gserviceaccount.com",
                 "https://hooks.example.com/gcr",
                 List.of(),
@@ -364,6 +400,7 @@ class RouteTableJsonTest {
                 List.of(),
                 null,
                 null,
+                null,
                 List.of(
                         new OidcProvider(
                                 "https://token.actions.githubusercontent.com",
@@ -372,7 +409,22 @@ class RouteTableJsonTest {
                                 List.of(new OidcProvider.Validation("vars.repo == 'acme/app'", "only acme/app may"))),
                         new OidcProvider("https://issuer.example.com", null, List.of(), List.of())),
                 Map.of("b", "2", "a", "1"));
-        return new RouteTable("prod-eu", 2, List.of(github, gitlab, gcr, oidc));
+        Route external = new Route(
+                "0".repeat(63) + "4",
+                new ReceiverName("apps", "external-receiver"),
+                "github",
+                List.of("push"),
+                RouteState.READY,
+                false,
+                null,
+                null,
+                List.of(),
+                new ExternalToken("webhook-token", Duration.ofHours(1)),
+                null,
+                null,
+                List.of(),
+                Map.of());
+        return new RouteTable("prod-eu", 2, List.of(github, gitlab, gcr, oidc, external));
     }
 
     private static Credential key(String token) {

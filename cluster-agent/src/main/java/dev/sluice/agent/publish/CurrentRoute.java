@@ -2,16 +2,20 @@ package dev.sluice.agent.publish;
 
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Standing;
-import dev.sluice.route.Credential;
+import dev.sluice.route.ExternalToken;
+import dev.sluice.route.KubernetesNames;
+import dev.sluice.route.ReceiverSecret;
 import dev.sluice.route.Route;
 import dev.sluice.route.RouteOption;
 import dev.sluice.route.RouteState;
+import dev.sluice.route.TokenUse;
 import dev.sluice.route.WebhookPath;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The route of a Receiver as it stands now, without its past. Pure. */
 final class CurrentRoute {
@@ -21,7 +25,7 @@ final class CurrentRoute {
     private CurrentRoute() {}
 
     /**
-     * The route.
+     * The route with what the function needs of the token.
      *
      * @param receiver the Receiver
      * @param secret its Secret
@@ -29,20 +33,48 @@ final class CurrentRoute {
      */
     static Optional<Route> of(Receiver receiver, ReceiverSecret secret) {
         return path(receiver, secret)
-                .map(path -> new Route(
-                        path,
-                        receiver.name(),
-                        receiver.type(),
-                        receiver.events(),
-                        state(receiver, secret),
-                        receiver.filtered(),
-                        receiver.created().orElse(null),
-                        null,
-                        credentials(receiver, secret),
-                        receiver.type().equals("gcr") ? secret.text("email").orElse(null) : null,
-                        receiver.type().equals("gcr") ? secret.text("audience").orElse(null) : null,
-                        receiver.oidcProviders(),
-                        options(receiver)));
+                .map(path -> route(receiver, path, lacksToken(receiver, secret), null)
+                        .with(secret));
+    }
+
+    /**
+     * The route with where the token is.
+     *
+     * @param receiver the Receiver
+     * @param grace how long a replaced token stays in force
+     * @return empty when it has no path: none in its status; without the token only that of generic-oidc can be computed
+     */
+    static Optional<Route> external(Receiver receiver, Duration grace) {
+        boolean lacksToken = lacksExternalToken(receiver);
+        ExternalToken token = lacksToken || isTokenless(receiver)
+                ? null
+                : receiver.secretName()
+                        .map(secret -> new ExternalToken(secret, grace))
+                        .orElse(null);
+        return path(receiver, ReceiverSecret.ABSENT).map(path -> route(receiver, path, lacksToken, token));
+    }
+
+    /** Whether its webhooks have to be refused for want of a token. */
+    static boolean lacksToken(Receiver receiver, ReceiverSecret secret) {
+        return !isTokenless(receiver) && secret.token().isEmpty();
+    }
+
+    /**
+     * As {@link #lacksToken}, as far as it shows without the Secret: it names none, or its path was made of an empty token,
+     * and so can be guessed.
+     */
+    static boolean lacksExternalToken(Receiver receiver) {
+        if (isTokenless(receiver)) {
+            return false;
+        }
+        boolean isGuessable = receiver.standing() instanceof Standing.WithPath withPath
+                && withPath.digest().equals(pathOf(NO_TOKEN, receiver));
+        return isGuessable
+                || receiver.secretName().filter(KubernetesNames::isObject).isEmpty();
+    }
+
+    private static boolean isTokenless(Receiver receiver) {
+        return TokenUse.of(receiver.type()) == TokenUse.NONE;
     }
 
     private static Optional<String> path(Receiver receiver, ReceiverSecret secret) {
@@ -51,37 +83,42 @@ final class CurrentRoute {
             case Standing.WithoutPath() -> Optional.empty();
             // as notification-controller will compute it
             case Standing.Unwritten() ->
-                TokenUse.of(receiver.type()) == TokenUse.NONE
-                        ? Optional.of(WebhookPath.digestOf(NO_TOKEN, receiver.name()))
-                        : secret.token().map(token -> WebhookPath.digestOf(token, receiver.name()));
+                isTokenless(receiver)
+                        ? Optional.of(pathOf(NO_TOKEN, receiver))
+                        : secret.token().map(token -> pathOf(token, receiver));
         };
     }
 
-    /** Whether its webhooks have to be refused for want of a token. */
-    static boolean lacksToken(Receiver receiver, ReceiverSecret secret) {
-        return TokenUse.of(receiver.type()) != TokenUse.NONE && secret.token().isEmpty();
+    private static String pathOf(byte[] token, Receiver receiver) {
+        return WebhookPath.digestOf(token, receiver.name());
     }
 
-    private static RouteState state(Receiver receiver, ReceiverSecret secret) {
+    private static Route route(Receiver receiver, String path, boolean lacksToken, @Nullable ExternalToken external) {
+        return new Route(
+                path,
+                receiver.name(),
+                receiver.type(),
+                receiver.events(),
+                state(receiver, lacksToken),
+                receiver.filtered(),
+                receiver.created().orElse(null),
+                null,
+                List.of(),
+                external,
+                null,
+                null,
+                receiver.oidcProviders(),
+                options(receiver));
+    }
+
+    private static RouteState state(Receiver receiver, boolean lacksToken) {
         if (receiver.suspended()) {
             return RouteState.SUSPENDED;
         }
         if (receiver.standing() instanceof Standing.WithPath withPath && !withPath.ready()) {
             return RouteState.NOT_READY;
         }
-        if (lacksToken(receiver, secret)) {
-            return RouteState.NO_TOKEN;
-        }
-        return RouteState.READY;
-    }
-
-    private static List<Credential> credentials(Receiver receiver, ReceiverSecret secret) {
-        List<Credential> credentials = new ArrayList<>(
-                secret.token().map(TokenUse.of(receiver.type())::credentials).orElse(List.of()));
-        if (SigningToken.isWanted(receiver)) {
-            SigningToken.key(secret).ifPresent(credentials::add);
-        }
-        return credentials;
+        return lacksToken ? RouteState.NO_TOKEN : RouteState.READY;
     }
 
     private static Map<String, String> options(Receiver receiver) {

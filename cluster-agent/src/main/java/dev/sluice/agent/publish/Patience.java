@@ -3,6 +3,7 @@ package dev.sluice.agent.publish;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Standing;
 import dev.sluice.route.ReceiverName;
+import dev.sluice.route.TokenUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,7 +18,12 @@ final class Patience {
 
     static final Duration HOLD = Duration.ofSeconds(60);
 
+    private final TokenMode tokens;
     private final Map<ReceiverName, Instant> unsettledSince = new HashMap<>();
+
+    Patience(TokenMode tokens) {
+        this.tokens = tokens;
+    }
 
     /**
      * Whether what was published of a Receiver is to stay as it is for now.
@@ -29,7 +35,8 @@ final class Patience {
         boolean settled = switch (receiver.standing()) {
             case Standing.WithPath withPath -> withPath.ready();
             case Standing.WithoutPath() -> false;
-            case Standing.Unwritten() -> true;
+            // the path can be computed, if it can be done without the token
+            case Standing.Unwritten() -> tokens == TokenMode.PUBLISHED || TokenUse.of(receiver.type()) == TokenUse.NONE;
         };
         if (settled || receiver.suspended()) {
             unsettledSince.remove(receiver.name());

@@ -1,9 +1,13 @@
 package dev.sluice.agent.publish;
 
 import dev.sluice.agent.receiver.Receiver;
+import dev.sluice.route.ReceiverSecret;
 import dev.sluice.route.RouteOption;
+import dev.sluice.route.RouteTable;
+import dev.sluice.route.SigningToken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What keeps a Receiver's webhooks from being taken, or from being taken as its annotations ask.
@@ -15,9 +19,15 @@ record Problem(String label, String message) {
 
     static final Problem NO_TOKEN =
             new Problem("NoToken", "the Secret has no token, or an empty one: webhooks are refused");
+    static final Problem NO_PATH = new Problem(
+            "NoPath",
+            "its status has no webhook path, and without the token none can be computed: it is not published");
     static final Problem PATH_TAKEN = new Problem("PathTaken", "an older Receiver has the same webhook path");
     static final Problem ROUTE_TOO_LARGE =
             new Problem("RouteTooLarge", "the Receiver's route is too large for a route table");
+    static final Problem TABLES_FULL = new Problem(
+            "TablesFull",
+            "all " + RouteTable.MAX_COUNT + " route tables are full of older Receivers: it is not published as it is");
     static final Problem NOT_PUBLISHED = new Problem("NotPublished", "the route table could not be written yet");
 
     private static final Problem NO_SIGNING_TOKEN = new Problem(
@@ -31,7 +41,7 @@ record Problem(String label, String message) {
     }
 
     /** What is wrong with a Receiver's options. */
-    static List<Problem> ofOptions(Receiver receiver, ReceiverSecret secret) {
+    static List<Problem> ofOptions(Receiver receiver) {
         List<Problem> problems = new ArrayList<>();
         for (RouteOption option : RouteOption.values()) {
             if (option.isWrongIn(receiver.annotations())) {
@@ -41,9 +51,13 @@ record Problem(String label, String message) {
                                 + "; until then it is off"));
             }
         }
-        if (SigningToken.isWanted(receiver) && SigningToken.key(secret).isEmpty()) {
-            problems.add(NO_SIGNING_TOKEN);
-        }
         return problems;
+    }
+
+    /** What is wrong with the signing token that a Receiver asks for. */
+    static Optional<Problem> ofSigningToken(Receiver receiver, ReceiverSecret secret) {
+        boolean wanted = SigningToken.isFor(receiver.type())
+                && RouteOption.STANDARD_WEBHOOKS.in(receiver.annotations()).isPresent();
+        return wanted && SigningToken.key(secret).isEmpty() ? Optional.of(NO_SIGNING_TOKEN) : Optional.empty();
     }
 }

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 final class ReceiverRoutes {
 
     private static final String REVOKE_NOW = "sluice.dev/revoke-now";
-    private static final String PUBLISH = "sluice.dev/publish";
 
     // of two Receivers with one path the older has it
     private static final Comparator<Receiver> OLDEST_FIRST = Comparator.comparing(
@@ -27,18 +26,19 @@ final class ReceiverRoutes {
             .thenComparing(Receiver::name);
 
     private final Duration grace;
-    private final SecretSource secrets;
+    private final Tokens tokens;
     private final ProblemWatch problems;
-    private final Patience patience = new Patience();
+    private final Patience patience;
     private final FilterCheck filters;
     /** The Receivers of the round before. */
     private List<Receiver> seen = List.of();
 
     private List<Receiver> oldestFirst = List.of();
 
-    ReceiverRoutes(Duration grace, SecretSource secrets, FilterCheck filters, ProblemWatch problems) {
+    ReceiverRoutes(Duration grace, Tokens tokens, Patience patience, FilterCheck filters, ProblemWatch problems) {
         this.grace = grace;
-        this.secrets = secrets;
+        this.tokens = tokens;
+        this.patience = patience;
         this.filters = filters;
         this.problems = problems;
     }
@@ -49,12 +49,12 @@ final class ReceiverRoutes {
      * @param receivers all Receivers
      * @param before the routes of the round before
      * @param now the time
-     * @return each path once
+     * @return each path once, those of the oldest Receiver first
      */
     List<Route> of(List<Receiver> receivers, List<Route> before, Instant now) {
         if (!receivers.equals(seen)) {
             Set<ReceiverName> names = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
-            secrets.keepOnly(names);
+            tokens.keepOnly(names);
             patience.keepOnly(names);
             filters.keepOnly(names);
             oldestFirst = receivers.stream().sorted(OLDEST_FIRST).toList();
@@ -82,7 +82,7 @@ final class ReceiverRoutes {
     }
 
     private List<Route> of(Receiver receiver, List<Route> old, Instant now) {
-        if ("false".equals(receiver.annotations().get(PUBLISH))) {
+        if (!receiver.published()) {
             return List.of();
         }
         boolean revoke = receiver.annotations().containsKey(REVOKE_NOW);
@@ -90,20 +90,22 @@ final class ReceiverRoutes {
         if (held && !revoke && !old.isEmpty()) {
             return old;
         }
-        Optional<ReceiverSecret> secret = secrets.of(receiver, now);
-        if (secret.isEmpty()) {
+        Duration left = revoke ? Duration.ZERO : grace;
+        Optional<Tokens.Current> known = tokens.current(receiver, left, now);
+        if (known.isEmpty()) {
             return old;
         }
-        if (CurrentRoute.lacksToken(receiver, secret.get())) {
-            problems.found(receiver, Problem.NO_TOKEN);
+        Tokens.Current current = known.get();
+        current.problems().forEach(problem -> problems.found(receiver, problem));
+        if (current.route().isEmpty() && !held) {
+            problems.found(receiver, Problem.NO_PATH);
         }
-        Problem.ofOptions(receiver, secret.get()).forEach(problem -> problems.found(receiver, problem));
+        Problem.ofOptions(receiver).forEach(problem -> problems.found(receiver, problem));
         Optional<String> mistake = filters.mistake(receiver);
         mistake.ifPresent(message -> problems.found(receiver, Problem.invalidFilter(message)));
-        Optional<Route> current = CurrentRoute.of(receiver, secret.get())
-                .map(route -> mistake.isPresent() && route.state() == RouteState.READY
-                        ? route.in(RouteState.INVALID_FILTER)
-                        : route);
-        return RouteHistory.with(old, current, now, revoke ? Duration.ZERO : grace);
+        Optional<Route> route = current.route()
+                .map(it ->
+                        mistake.isPresent() && it.state() == RouteState.READY ? it.in(RouteState.INVALID_FILTER) : it);
+        return RouteHistory.with(old, route, now, left);
     }
 }

@@ -58,8 +58,8 @@ final class RouteHistory {
     }
 
     private static Route withOldCredentials(List<Route> published, Route route, Instant now, Instant end) {
-        // no token at all is no rotation
-        if (route.state() == RouteState.NO_TOKEN) {
+        // no token at all is no rotation, and of an external one the function knows the history
+        if (route.state() == RouteState.NO_TOKEN || route.external() != null) {
             return route;
         }
         List<Credential> old = published.stream()
@@ -74,6 +74,7 @@ final class RouteHistory {
     private static Route ending(Route old, Route current, Instant now, Instant end) {
         boolean sameType = old.type().equals(current.type());
         Route as = sameType ? current : old;
+        List<Credential> past = as.external() == null ? old.credentials() : List.of();
         List<Credential> first = sameType
                 ? current.credentials().stream()
                         .map(credential -> credential.until(earlier(credential.notAfter(), end)))
@@ -88,7 +89,8 @@ final class RouteHistory {
                 current.filtered(),
                 as.created(),
                 end,
-                and(first, old.credentials(), now, end),
+                and(first, past, now, end),
+                as.external(),
                 as.email(),
                 as.audience(),
                 as.oidcProviders(),

@@ -47,13 +47,15 @@ public final class RoutePublisher {
     private Map<Integer, RouteTable> published = Map.of();
     /** The routes of each table as they are to be; ahead of what is published when a write has to wait. */
     private List<List<Route>> wanted = List.of();
-    /** The routes that {@link #wanted} was laid out for; null: none yet. */
-    private @Nullable List<Route> laidOut;
+    /** The last layout; null when what lies there has been read since. */
+    private @Nullable TableLayout layout;
+    /** The routes that it is of. */
+    private List<Route> laidOut = List.of();
 
     /**
      * @param settings how
      * @param receivers the cluster's Receivers
-     * @param kubernetes gets their Secrets
+     * @param kubernetes gets their Secrets, if the settings want it
      * @param filters compiles their filters
      * @param store takes the tables
      * @param events is told of Receivers that cannot be published
@@ -74,11 +76,12 @@ public final class RoutePublisher {
         this.store = store;
         this.clock = clock;
         this.problems = new ProblemWatch(events, metrics);
+        Tokens tokens = switch (settings.tokens()) {
+            case PUBLISHED -> new PublishedTokens(new SecretSource(kubernetes, settings.secretRefresh()));
+            case EXTERNAL -> new ExternalTokens();
+        };
         this.routes = new ReceiverRoutes(
-                settings.rotationGrace(),
-                new SecretSource(kubernetes, settings.secretRefresh()),
-                new FilterCheck(filters),
-                problems);
+                settings.rotationGrace(), tokens, new Patience(settings.tokens()), new FilterCheck(filters), problems);
         this.writer = new TableWriter(store, metrics);
         this.routeCount = Objects.requireNonNull(metrics.gauge("sluice.routes", new AtomicInteger()));
     }
@@ -103,12 +106,15 @@ public final class RoutePublisher {
             readBack();
         }
         List<Receiver> all = receivers.all();
-        List<Route> after = routes.of(all, wanted.stream().flatMap(List::stream).toList(), now);
-        routeCount.set(after.size());
-        if (!after.equals(laidOut)) {
-            wanted = TableLayout.of(wanted, after);
+        List<Route> before = wanted.stream().flatMap(List::stream).toList();
+        List<Route> after = routes.of(all, before, now);
+        if (layout == null || !after.equals(laidOut)) {
+            layout = TableLayout.of(wanted, after);
             laidOut = after;
+            wanted = layout.tables();
+            routeCount.set(layout.routes());
         }
+        found(Problem.TABLES_FULL, all, layout.leftOut());
         write(all, now);
         problems.tell();
     }
@@ -116,7 +122,7 @@ public final class RoutePublisher {
     private void readBack() {
         published = store.read();
         wanted = layoutOf(published);
-        laidOut = null;
+        layout = null;
     }
 
     private static List<List<Route>> layoutOf(Map<Integer, RouteTable> tables) {
@@ -152,12 +158,18 @@ public final class RoutePublisher {
             return;
         }
         List<Route> unchanged = old.map(RouteTable::routes).orElse(List.of());
-        Set<ReceiverName> waiting = table.routes().stream()
-                .filter(route -> !unchanged.contains(route))
-                .map(Route::receiver)
-                .collect(Collectors.toSet());
+        found(
+                Problem.NOT_PUBLISHED,
+                all,
+                table.routes().stream()
+                        .filter(route -> !unchanged.contains(route))
+                        .toList());
+    }
+
+    private void found(Problem problem, List<Receiver> all, List<Route> routes) {
+        Set<ReceiverName> names = routes.stream().map(Route::receiver).collect(Collectors.toSet());
         all.stream()
-                .filter(receiver -> waiting.contains(receiver.name()))
-                .forEach(receiver -> problems.found(receiver, Problem.NOT_PUBLISHED));
+                .filter(receiver -> names.contains(receiver.name()))
+                .forEach(receiver -> problems.found(receiver, problem));
     }
 }

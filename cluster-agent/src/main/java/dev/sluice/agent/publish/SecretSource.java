@@ -2,6 +2,7 @@ package dev.sluice.agent.publish;
 
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.route.ReceiverName;
+import dev.sluice.route.ReceiverSecret;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -85,6 +86,6 @@ final class SecretSource {
             secret.getData()
                     .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
         }
-        return new ReceiverSecret(Map.copyOf(data));
+        return new ReceiverSecret(data);
     }
 }

@@ -8,13 +8,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays routes out over tables: each stays where it was as long as it fits there, so that one change rewrites one table.
+ * Routes laid out over tables: each stays where it was as long as it fits there, so that one change rewrites one table.
  * Tables are never fewer than before; one that has become needless is empty. Pure.
+ *
+ * @param tables the routes of each table, at least one table, each within {@link RouteTable#MAX_BYTES}
+ * @param leftOut the routes for which there is no room in {@link RouteTable#MAX_COUNT} tables
  */
-final class TableLayout {
+record TableLayout(List<List<Route>> tables, List<Route> leftOut) {
 
     /** The fields around the routes, with room to spare. */
     private static final int FRAME_BYTES = 256;
@@ -22,7 +26,15 @@ final class TableLayout {
     private static final Comparator<Route> ORDER =
             Comparator.comparing(Route::receiver).thenComparing(Route::path);
 
-    private TableLayout() {}
+    TableLayout {
+        tables = List.copyOf(tables);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** How many routes are in the tables. */
+    int routes() {
+        return tables.stream().mapToInt(List::size).sum();
+    }
 
     /** Whether a table can hold the route. */
     static boolean fits(Route route) {
@@ -30,41 +42,62 @@ final class TableLayout {
     }
 
     /**
-     * The tables.
+     * Lays routes out.
      *
      * @param before the routes of each table as they lie now
-     * @param routes the routes to publish, each of which {@link #fits}
-     * @return the routes of each table, at least one table, each within {@link RouteTable#MAX_BYTES}
+     * @param routes the routes to publish, each of which {@link #fits}; when there is no room for all, the last are left out
      */
-    static List<List<Route>> of(List<List<Route>> before, List<Route> routes) {
+    static TableLayout of(List<List<Route>> before, List<Route> routes) {
         Map<String, Home> homes = homes(before);
-        List<Table> tables = new ArrayList<>();
-        for (int n = 0; n < Math.max(1, before.size()); n++) {
-            tables.add(new Table());
+        List<Sized> sized = routes.stream()
+                .map(route -> new Sized(route, RouteTableJson.bytes(route), homes.get(key(route))))
+                .toList();
+        Optional<List<List<Route>>> all = tables(before.size(), sized);
+        if (all.isPresent()) {
+            return new TableLayout(all.get(), List.of());
         }
-        // whoever did not change stays; whoever grew moves out, if there is no room; newcomers take what is left
-        List<Route> stayersFirst = new ArrayList<>(routes);
-        stayersFirst.sort(Comparator.comparingInt((Route route) -> rank(route, homes.get(key(route))))
-                .thenComparing(ORDER));
-        for (Route route : stayersFirst) {
-            Home home = homes.get(key(route));
-            place(tables, route, home == null ? 0 : home.table());
+        int fitting = 0;
+        int tooMany = sized.size();
+        while (tooMany - fitting > 1) {
+            int count = (fitting + tooMany) / 2;
+            if (tables(before.size(), sized.subList(0, count)).isPresent()) {
+                fitting = count;
+            } else {
+                tooMany = count;
+            }
         }
-        return tables.stream().map(Table::sorted).toList();
+        return new TableLayout(
+                tables(before.size(), sized.subList(0, fitting)).orElseThrow(), routes.subList(fitting, routes.size()));
     }
 
     private record Home(int table, Route route) {}
+
+    /**
+     * A route on its way into a table.
+     *
+     * @param bytes what it takes there
+     * @param home where it lay before; null when it is new
+     */
+    private record Sized(Route route, int bytes, @Nullable Home home) {
+
+        int rank() {
+            if (home == null) {
+                return 2;
+            }
+            return home.route().equals(route) ? 0 : 1;
+        }
+    }
 
     private static final class Table {
         final List<Route> routes = new ArrayList<>();
         int bytes = FRAME_BYTES;
 
-        boolean takes(Route route, int size) {
-            if (bytes + size > RouteTable.MAX_BYTES) {
+        boolean takes(Sized route) {
+            if (bytes + route.bytes() > RouteTable.MAX_BYTES) {
                 return false;
             }
-            bytes += size;
-            return routes.add(route);
+            bytes += route.bytes();
+            return routes.add(route.route());
         }
 
         List<Route> sorted() {
@@ -82,20 +115,33 @@ final class TableLayout {
         return homes;
     }
 
-    private static int rank(Route route, @Nullable Home home) {
-        if (home == null) {
-            return 2;
+    /** The tables of all these routes; empty when they would be too many. */
+    private static Optional<List<List<Route>>> tables(int atLeast, List<Sized> routes) {
+        List<Table> tables = new ArrayList<>();
+        for (int n = 0; n < Math.max(1, atLeast); n++) {
+            tables.add(new Table());
         }
-        return home.route().equals(route) ? 0 : 1;
+        // whoever did not change stays; whoever grew moves out, if there is no room; newcomers take what is left
+        List<Sized> stayersFirst = routes.stream()
+                .sorted(Comparator.comparingInt(Sized::rank).thenComparing(Sized::route, ORDER))
+                .toList();
+        for (Sized route : stayersFirst) {
+            place(tables, route);
+            if (tables.size() > RouteTable.MAX_COUNT) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(tables.stream().map(Table::sorted).toList());
     }
 
-    private static void place(List<Table> tables, Route route, int home) {
-        int size = RouteTableJson.bytes(route);
-        if (tables.get(home).takes(route, size) || tables.stream().anyMatch(table -> table.takes(route, size))) {
+    private static void place(List<Table> tables, Sized route) {
+        Home home = route.home();
+        if (tables.get(home == null ? 0 : home.table()).takes(route)
+                || tables.stream().anyMatch(table -> table.takes(route))) {
             return;
         }
         Table more = new Table();
-        more.takes(route, size);
+        more.takes(route);
         tables.add(more);
     }
 

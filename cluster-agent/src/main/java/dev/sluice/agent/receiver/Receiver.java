@@ -39,10 +39,17 @@ public record Receiver(
         boolean suspended,
         Standing standing) {
 
+    private static final String PUBLISH = "sluice.dev/publish";
+
     /** Whether some CEL filter needs the payload. */
     public boolean filtered() {
         return resourceFilter.isPresent()
                 || resources.stream().anyMatch(resource -> resource.filter().isPresent());
+    }
+
+    /** Whether its webhooks are to be let in: unless an annotation says otherwise. */
+    public boolean published() {
+        return !"false".equals(annotations.get(PUBLISH));
     }
 
     @Override

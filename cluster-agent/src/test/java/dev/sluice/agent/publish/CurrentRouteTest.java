@@ -7,6 +7,7 @@ import dev.sluice.agent.AReceiver;
 import dev.sluice.agent.receiver.Standing;
 import dev.sluice.route.Credential;
 import dev.sluice.route.OidcProvider;
+import dev.sluice.route.ReceiverSecret;
 import dev.sluice.route.Route;
 import dev.sluice.route.RouteState;
 import dev.sluice.route.WebhookPath;

@@ -13,7 +13,7 @@ class PatienceTest {
 
     private static final Instant T0 = Instant.parse("2026-11-20T10:00:00Z");
 
-    private final Patience patience = new Patience();
+    private final Patience patience = new Patience(TokenMode.PUBLISHED);
     private final Receiver ready = AReceiver.github().build();
     private final Receiver notReady = AReceiver.github().notReady().build();
     private final Receiver withoutPath =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.agent.AReceiver;
 import dev.sluice.route.Credential;
 import dev.sluice.route.Reading;
+import dev.sluice.route.ReceiverSecret;
 import dev.sluice.route.Route;
 import dev.sluice.route.RouteState;
 import dev.sluice.route.RouteTable;

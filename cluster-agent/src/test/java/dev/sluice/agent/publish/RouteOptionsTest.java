@@ -6,6 +6,7 @@ import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Standing;
 import dev.sluice.route.Credential;
 import dev.sluice.route.ReceiverName;
+import dev.sluice.route.ReceiverSecret;
 import dev.sluice.route.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ class RouteOptionsTest {
         Receiver receiver = receiver("github", Map.of("sluice.dev/unlisted-events", value));
 
         assertThat(route(receiver, secret()).options()).isEmpty();
-        assertThat(Problem.ofOptions(receiver, secret()))
+        assertThat(Problem.ofOptions(receiver))
                 .containsExactly(new Problem(
                         "InvalidOption", "sluice.dev/unlisted-events: must be accept; until then it is off"));
     }
@@ -56,7 +57,7 @@ class RouteOptionsTest {
                 .hasSize(2)
                 .last()
                 .isEqualTo(KEY);
-        assertThat(Problem.ofOptions(receiver(type, ASKING), secret)).isEmpty();
+        assertThat(Problem.ofSigningToken(receiver(type, ASKING), secret)).isEmpty();
         assertThat(route(receiver(type, Map.of()), secret).credentials())
                 .hasSize(1)
                 .doesNotContain(KEY);
@@ -85,7 +86,7 @@ class RouteOptionsTest {
         ReceiverSecret secret = secret("signingToken", token);
 
         assertThat(route(receiver, secret).credentials()).hasSize(1);
-        assertThat(Problem.ofOptions(receiver, secret)).singleElement().satisfies(problem -> {
+        assertThat(Problem.ofSigningToken(receiver, secret)).hasValueSatisfying(problem -> {
             assertThat(problem.label()).isEqualTo("NoSigningToken");
             assertThat(problem.message()).doesNotContain("dGVzd", "***");
         });
@@ -93,7 +94,9 @@ class RouteOptionsTest {
 
     @Test
     void withoutOptionsNothingIsTold() {
-        assertThat(Problem.ofOptions(receiver("gitlab", Map.of()), secret())).isEmpty();
+        assertThat(Problem.ofOptions(receiver("gitlab", Map.of()))).isEmpty();
+        assertThat(Problem.ofSigningToken(receiver("gitlab", Map.of()), secret()))
+                .isEmpty();
     }
 
     private static Route route(Receiver receiver, ReceiverSecret secret) {

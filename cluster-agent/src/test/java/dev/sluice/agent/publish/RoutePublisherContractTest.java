@@ -22,6 +22,7 @@ import dev.sluice.embedded.AwsPart;
 import dev.sluice.embedded.FaultProxy;
 import dev.sluice.embedded.KubeParts;
 import dev.sluice.route.Credential;
+import dev.sluice.route.ExternalToken;
 import dev.sluice.route.Reading;
 import dev.sluice.route.ReceiverName;
 import dev.sluice.route.Route;
@@ -496,12 +497,7 @@ class RoutePublisherContractTest {
         publisher.publish();
         try (FaultProxy proxy =
                         FaultProxy.to(URI.create(kubernetes.getConfiguration().getMasterUrl()));
-                KubernetesClient away = new KubernetesClientBuilder()
-                        .withConfig(new ConfigBuilder(kubernetes.getConfiguration())
-                                .withMasterUrl(proxy.uri().toString())
-                                .withRequestRetryBackoffLimit(0)
-                                .build())
-                        .build()) {
+                KubernetesClient away = through(proxy)) {
             proxy.down();
             RoutePublisher restarted = started(away);
             receivers.put(receiver("unknown"));
@@ -514,9 +510,143 @@ class RoutePublisherContractTest {
         }
     }
 
+    @Test
+    void withExternalTokensRoutesSayWhereTheTokenIsAndTheClusterIsNotAsked() throws Exception {
+        Receiver github = receivers.put(receiver("github-receiver").events("push"));
+        try (FaultProxy proxy =
+                        FaultProxy.to(URI.create(kubernetes.getConfiguration().getMasterUrl()));
+                KubernetesClient away = through(proxy)) {
+            proxy.down();
+            started(away, TokenMode.EXTERNAL).publish();
+        }
+        String expected = """
+                {"version":1,"cluster":"CLUSTER","count":1,"routes":[
+                  {"path":"GITHUB","namespace":"NAMESPACE","name":"github-receiver","type":"github","events":["push"],
+                   "state":"ready","filtered":false,"created":"2026-01-01T00:00:00Z","credentials":[],
+                   "external":{"secret":"token","graceSeconds":3600}}]}
+                """.replace("CLUSTER", cluster)
+                .replace("NAMESPACE", namespace.name())
+                .replace("GITHUB", secrecy.path(TOKEN, github.name()));
+        assertThat(json(0)).isEqualTo(JSON.readTree(expected));
+    }
+
+    @Test
+    void withExternalTokensAReceiverThatStaysWithoutAPathIsTold() throws Exception {
+        RoutePublisher external = started(kubernetes, TokenMode.EXTERNAL);
+        Receiver receiver = receivers.put(receiver("hook").standing(new Standing.Unwritten()));
+        external.publish();
+        clock.advance(Duration.ofSeconds(59));
+        external.publish();
+        assertThat(count("sluice.route.problems", "reason", "NoPath")).isZero();
+        clock.advance(Duration.ofSeconds(1));
+        external.publish();
+        external.publish();
+        assertThat(routes()).isEmpty();
+        Eventually.holds(() -> assertThat(told(receiver)).containsExactly("NoPath"));
+        assertThat(count("sluice.route.problems", "reason", "NoPath")).isEqualTo(1);
+        receivers.put(receiver("hook"));
+        external.publish();
+        assertThat(routes()).hasSize(1);
+    }
+
+    @Test
+    void withExternalTokensAnOldPathHasItsGraceAlsoAfterARestartAndRevokeNowEndsIt() {
+        Receiver before = receivers.put(receiver("hook"));
+        started(kubernetes, TokenMode.EXTERNAL).publish();
+        receivers.put(receiver("hook").path(secrecy.path("n3w", before.name())));
+        RoutePublisher restarted = started(kubernetes, TokenMode.EXTERNAL);
+        restarted.publish();
+        assertThat(routes())
+                .extracting(Route::path, Route::external, Route::notAfter)
+                .containsExactlyInAnyOrder(
+                        tuple(secrecy.path("n3w", before.name()), inGrace(Duration.ofHours(1)), null),
+                        tuple(
+                                secrecy.path(TOKEN, before.name()),
+                                inGrace(Duration.ofHours(1)),
+                                clock.instant().plus(Duration.ofHours(1))));
+        receivers.put(
+                receiver("hook").path(secrecy.path("n3w", before.name())).annotated("sluice.dev/revoke-now", "true"));
+        restarted.publish();
+        assertThat(routes())
+                .extracting(Route::path, Route::external)
+                .containsExactly(tuple(secrecy.path("n3w", before.name()), inGrace(Duration.ZERO)));
+    }
+
+    @Test
+    void onceTokensAreExternalNothingOfThemIsPublishedAnyMore() {
+        receivers.put(receiver("hook"));
+        publisher.publish();
+        rotate("n3w");
+        assertThat(route("hook").credentials()).hasSize(2);
+        started(kubernetes, TokenMode.EXTERNAL).publish();
+        assertThat(routes()).singleElement().satisfies(route -> {
+            assertThat(route.credentials()).isEmpty();
+            assertThat(route.external()).isEqualTo(inGrace(Duration.ofHours(1)));
+        });
+    }
+
+    @Test
+    void moreTablesThanTheFunctionTakesAreNotWrittenAndTheOldestReceiversKeepTheirPlace() throws Exception {
+        for (int n = 0; n < RouteTable.MAX_COUNT; n++) {
+            receivers.put(half("hook-" + n, n));
+        }
+        publisher.publish();
+        Receiver late = receivers.put(half("late", 5_000));
+        publisher.publish();
+        assertThat(published()).hasSize(RouteTable.MAX_COUNT).doesNotContain("late");
+        Eventually.holds(() -> assertThat(told(late)).containsExactly("TablesFull"));
+        assertThat(count("sluice.route.problems", "reason", "TablesFull")).isEqualTo(1);
+        assertThat(metrics.get("sluice.routes").gauge().value()).isEqualTo(RouteTable.MAX_COUNT);
+        faults.written();
+        publisher.publish();
+        assertThat(faults.written()).isEmpty();
+
+        receivers.all.remove(new ReceiverName(namespace.name(), "hook-7"));
+        publisher.publish();
+        assertThat(faults.written()).hasSize(1);
+        assertThat(published()).hasSize(RouteTable.MAX_COUNT).contains("late").doesNotContain("hook-7");
+        receivers.put(half("hook-7", 7));
+        publisher.publish();
+        assertThat(published()).hasSize(RouteTable.MAX_COUNT).contains("hook-7").doesNotContain("late");
+    }
+
+    /** A route that has a table for itself, of a Receiver that is so many minutes younger than the oldest. */
+    private AReceiver half(String name, int minutes) {
+        return receiver(name)
+                .events("e".repeat(RouteTable.MAX_BYTES / 2))
+                .created(Instant.parse("2026-01-01T00:00:00Z")
+                        .plus(Duration.ofMinutes(minutes))
+                        .toString());
+    }
+
+    private List<String> published() {
+        return IntStream.range(0, table(0).count())
+                .boxed()
+                .flatMap(n -> table(n).routes().stream())
+                .map(route -> route.receiver().name())
+                .toList();
+    }
+
+    private static ExternalToken inGrace(Duration grace) {
+        return new ExternalToken("token", grace);
+    }
+
+    private KubernetesClient through(FaultProxy proxy) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(kubernetes.getConfiguration())
+                        .withMasterUrl(proxy.uri().toString())
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build();
+    }
+
     private RoutePublisher started(KubernetesClient client) {
+        return started(client, TokenMode.PUBLISHED);
+    }
+
+    private RoutePublisher started(KubernetesClient client, TokenMode mode) {
         return new RoutePublisher(
-                new PublishSettings(cluster, Duration.ofMinutes(1), Duration.ofHours(1)),
+                new PublishSettings(cluster, mode, Duration.ofMinutes(1), Duration.ofHours(1)),
                 receivers,
                 client,
                 new Filters(),

@@ -26,34 +26,81 @@ class TableLayoutTest {
 
     @Test
     void noRoutesAreOneEmptyTable() {
-        assertThat(TableLayout.of(List.of(), List.of())).containsExactly(List.of());
+        assertThat(tables(List.of(), List.of())).containsExactly(List.of());
     }
 
     @Test
     void aNewcomerDoesNotChangeTheOrderLater() {
         List<Route> both = List.of(route(0, 1), route(1, 1));
-        List<List<Route>> first = TableLayout.of(List.of(), List.of(both.get(1)));
-        List<List<Route>> second = TableLayout.of(first, both);
-        assertThat(TableLayout.of(second, both)).isEqualTo(second);
+        List<List<Route>> first = tables(List.of(), List.of(both.get(1)));
+        List<List<Route>> second = tables(first, both);
+        assertThat(tables(second, both)).isEqualTo(second);
     }
 
     @Test
     void aRouteThatGrowsOutOfAFullTableMovesAndItsNeighboursStay() {
         List<Route> routes = routes(200, 300);
-        List<List<Route>> before = TableLayout.of(List.of(), routes);
+        List<List<Route>> before = tables(List.of(), routes);
         assertThat(before).hasSizeGreaterThan(1);
         Route grown = route(0, 3_000);
         routes.set(0, grown);
-        List<List<Route>> after = TableLayout.of(before, routes);
+        List<List<Route>> after = tables(before, routes);
         assertThat(after.getFirst())
                 .isEqualTo(before.getFirst().subList(1, before.getFirst().size()));
         assertThat(after.stream().skip(1)).anySatisfy(table -> assertThat(table).contains(grown));
     }
 
     @Test
+    void whenAllTablesAreFullTheLastRoutesAreLeftOutAndTheOthersStay() {
+        List<Route> routes = routes(RouteTable.MAX_COUNT + 3, RouteTable.MAX_BYTES / 2);
+        List<Route> fitting = routes.subList(0, RouteTable.MAX_COUNT);
+
+        TableLayout first = TableLayout.of(List.of(), routes);
+        assertThat(first.tables())
+                .hasSize(RouteTable.MAX_COUNT)
+                .allSatisfy(table -> assertThat(table).hasSize(1));
+        assertThat(first.leftOut()).isEqualTo(routes.subList(RouteTable.MAX_COUNT, routes.size()));
+        assertThat(first.routes()).isEqualTo(RouteTable.MAX_COUNT);
+        assertThat(TableLayout.of(first.tables(), routes)).as("stable").isEqualTo(first);
+        assertThat(TableLayout.of(List.of(), fitting).tables())
+                .as("as if the last were not there")
+                .isEqualTo(first.tables());
+    }
+
+    @Test
+    void anOlderRouteThatGrowsKeepsItsPlaceAndTheYoungestGo() {
+        List<Route> routes = routes(RouteTable.MAX_COUNT * 2, RouteTable.MAX_BYTES * 2 / 5);
+        List<List<Route>> before = tables(List.of(), routes);
+        assertThat(before).hasSize(RouteTable.MAX_COUNT);
+        Route grown = route(0, RouteTable.MAX_BYTES * 4 / 5);
+        routes.set(0, grown);
+
+        TableLayout after = TableLayout.of(before, routes);
+
+        // two of them, for nobody who did not change moves to make room
+        int left = routes.size() - 2;
+        assertThat(after.leftOut()).isEqualTo(routes.subList(left, routes.size()));
+        assertThat(after.tables().stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(routes.subList(0, left));
+    }
+
+    @Test
+    void aPlaceThatBecomesFreeIsTaken() {
+        List<Route> routes = routes(RouteTable.MAX_COUNT + 1, RouteTable.MAX_BYTES / 2);
+        TableLayout before = TableLayout.of(List.of(), routes);
+        List<Route> fewer = new ArrayList<>(routes);
+        fewer.remove(7);
+
+        TableLayout after = TableLayout.of(before.tables(), fewer);
+
+        assertThat(after.leftOut()).isEmpty();
+        assertThat(after.tables().get(7)).containsExactly(routes.getLast());
+    }
+
+    @Test
     void tablesAreNeverFewerThanBefore() {
-        List<List<Route>> before = TableLayout.of(List.of(), routes(300, 300));
-        assertThat(TableLayout.of(before, List.of())).hasSameSizeAs(before).containsOnly(List.of());
+        List<List<Route>> before = tables(List.of(), routes(300, 300));
+        assertThat(tables(before, List.of())).hasSameSizeAs(before).containsOnly(List.of());
     }
 
     @Test
@@ -79,7 +126,7 @@ class TableLayoutTest {
     @Property(tries = 200)
     void everyRouteIsInExactlyOneTableAndEachTableFits(
             @ForAll("manyRoutes") List<Route> before, @ForAll("manyRoutes") List<Route> now) {
-        List<List<Route>> tables = TableLayout.of(TableLayout.of(List.of(), before), now);
+        List<List<Route>> tables = tables(tables(List.of(), before), now);
         assertThat(tables.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(now);
         assertThat(tables).allSatisfy(table -> assertThat(bytes(table)).isLessThanOrEqualTo(RouteTable.MAX_BYTES));
     }
@@ -87,23 +134,23 @@ class TableLayoutTest {
     @Property(tries = 200)
     void theOrderInWhichRoutesComeDoesNotMatterAndNothingMovesWithoutAChange(
             @ForAll("manyRoutes") List<Route> before, @ForAll("manyRoutes") List<Route> now, @ForAll long seed) {
-        List<List<Route>> tables = TableLayout.of(TableLayout.of(List.of(), before), now);
+        List<List<Route>> tables = tables(tables(List.of(), before), now);
         List<Route> shuffled = new ArrayList<>(now);
         Collections.shuffle(shuffled, new Random(seed));
-        assertThat(TableLayout.of(tables, shuffled)).isEqualTo(tables);
+        assertThat(tables(tables, shuffled)).isEqualTo(tables);
     }
 
     @Property(tries = 200)
     void oneChangedRouteChangesAtMostTheTableItIsInAndTheOneItMovesTo(
             @ForAll("manyRoutes") List<Route> before, @ForAll int which, @ForAll("manyRoutes") List<Route> changes) {
-        List<List<Route>> tables = TableLayout.of(List.of(), before);
+        List<List<Route>> tables = tables(List.of(), before);
         Route changed = changes.isEmpty() ? route(99, 5) : changes.getFirst();
         List<Route> now = new ArrayList<>(before);
         now.removeIf(route -> route.receiver().equals(changed.receiver()));
         if (which % 3 != 0) {
             now.add(changed.in(RouteState.SUSPENDED));
         }
-        List<List<Route>> after = TableLayout.of(tables, now);
+        List<List<Route>> after = tables(tables, now);
         long touched = IntStream.range(0, after.size())
                 .filter(n -> n >= tables.size() || !after.get(n).equals(tables.get(n)))
                 .count();
@@ -111,6 +158,12 @@ class TableLayoutTest {
         // whoever did not change did not move
         assertThat(after.stream().flatMap(List::stream).filter(before::contains))
                 .allSatisfy(route -> assertThat(home(after, route)).isEqualTo(home(tables, route)));
+    }
+
+    private static List<List<Route>> tables(List<List<Route>> before, List<Route> routes) {
+        TableLayout layout = TableLayout.of(before, routes);
+        assertThat(layout.leftOut()).isEmpty();
+        return layout.tables();
     }
 
     private static int home(List<List<Route>> tables, Route route) {

@@ -8,6 +8,8 @@ import dev.sluice.function.log.JsonLog;
 import dev.sluice.function.routes.ClusterRoute;
 import dev.sluice.function.routes.Lookup;
 import dev.sluice.function.routes.Routes;
+import dev.sluice.function.tokens.Completion;
+import dev.sluice.function.tokens.RouteTokens;
 import dev.sluice.function.verify.Verdict;
 import dev.sluice.function.verify.Verifiers;
 import dev.sluice.function.webhook.DeliveryId;
@@ -26,7 +28,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * The function: size cap, path shape, routes, verify, event, seal, send, answer. What Flux accepts it accepts, what Flux
+ * The function: size cap, path shape, routes, tokens, verify, event, seal, send, answer. What Flux accepts it accepts, what Flux
  * refuses it refuses, with the same status.
  *
  * @see <a href="https://fluxcd.io/flux/components/notification/receivers/">Receivers</a>
@@ -37,6 +39,7 @@ public final class ReceiveWebhook {
     public static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
 
     private final Routes routes;
+    private final RouteTokens tokens;
     private final Verifiers verifiers;
     private final FanOut fanOut;
     private final Supplier<UUID> ids;
@@ -46,6 +49,7 @@ public final class ReceiveWebhook {
      * The function.
      *
      * @param routes where it looks up a path
+     * @param tokens where it finds the token of a route that does not carry it
      * @param verifiers how it verifies a webhook
      * @param sender how it sends an event
      * @param ids the ids of its events
@@ -53,8 +57,15 @@ public final class ReceiveWebhook {
      * @param log gets a line for each webhook
      */
     public ReceiveWebhook(
-            Routes routes, Verifiers verifiers, Sender sender, Supplier<UUID> ids, Clock clock, JsonLog log) {
+            Routes routes,
+            RouteTokens tokens,
+            Verifiers verifiers,
+            Sender sender,
+            Supplier<UUID> ids,
+            Clock clock,
+            JsonLog log) {
         this.routes = routes;
+        this.tokens = tokens;
         this.verifiers = verifiers;
         this.fanOut = new FanOut(sender);
         this.ids = ids;
@@ -106,6 +117,13 @@ public final class ReceiveWebhook {
         if (closed.isPresent()) {
             return new Outgoing.Refused(to, closed.get());
         }
+        return switch (tokens.complete(to, webhook.received())) {
+            case Completion.Refused(Reason reason) -> new Outgoing.Refused(to, reason);
+            case Completion.Complete(Route complete) -> verify(webhook, to, complete);
+        };
+    }
+
+    private Outgoing verify(Webhook webhook, ClusterRoute to, Route route) {
         return switch (verifiers.verify(webhook, route, webhook.received())) {
             case Verdict.Rejected(Reason reason) -> new Outgoing.Refused(to, reason);
             case Verdict.Accepted accepted

@@ -78,6 +78,17 @@ class ModuleRulesTest {
     }
 
     @Test
+    void tokensFromTheStoreLoadNeitherJoseNorCel() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sluice.function.tokens")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.nimbusds..", "dev.cel..", "dev.sluice.cel..", "dev.sluice.function.oidc..")
+                .check(CLASSES);
+    }
+
+    @Test
     void packagesDependOnEachOtherOneWay() {
         slices().matching("dev.sluice.function.(*)..").should().beFreeOfCycles().check(CLASSES);
     }

@@ -258,6 +258,7 @@ class ReceiveWebhookTest {
                                 Reason.PAYLOAD_MALFORMED,
                                 Reason.EVENT_NOT_LISTED,
                                 Reason.NO_TOKEN,
+                                Reason.EXTERNAL_TOKEN_MISSING,
                                 Reason.TYPE_UNKNOWN),
                 202, List.of(Reason.EVENT_IGNORED),
                 404, List.of(Reason.NOT_A_WEBHOOK_PATH, Reason.PATH_UNKNOWN),
@@ -273,6 +274,7 @@ class ReceiveWebhookTest {
                                 Reason.SUSPENDED,
                                 Reason.NOT_READY,
                                 Reason.ROUTES_NOT_LOADED,
+                                Reason.EXTERNAL_TOKEN_UNREADABLE,
                                 Reason.QUEUE_UNAVAILABLE,
                                 Reason.QUEUE_REFUSED));
 

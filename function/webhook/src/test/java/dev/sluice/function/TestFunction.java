@@ -6,6 +6,7 @@ import dev.sluice.event.Opening;
 import dev.sluice.event.Seal;
 import dev.sluice.event.WebhookEvent;
 import dev.sluice.function.routes.RouteCache;
+import dev.sluice.function.tokens.ExternalTokens;
 import dev.sluice.function.verify.Verifiers;
 import dev.sluice.function.webhook.Reason;
 import dev.sluice.function.webhook.Webhook;
@@ -28,10 +29,12 @@ public final class TestFunction {
         this(Verifiers.all(), secrets);
     }
 
-    private TestFunction(Verifiers verifiers, FakeSecrets secrets) {
+    /** A function with these verifiers, which finds these secrets. */
+    public TestFunction(Verifiers verifiers, FakeSecrets secrets) {
         this.secrets = secrets;
         RouteCache routes = new RouteCache(secrets, FakeSecrets.NAMES, clock, () -> 0, log.log());
-        function = new ReceiveWebhook(routes, verifiers, sender, () -> new UUID(0, ++lastId), clock, log.log());
+        ExternalTokens tokens = new ExternalTokens(secrets, FakeSecrets.NAMES, clock, () -> 0, log.log());
+        function = new ReceiveWebhook(routes, tokens, verifiers, sender, () -> new UUID(0, ++lastId), clock, log.log());
     }
 
     /** A function that finds one cluster with these routes. */

@@ -7,6 +7,7 @@ import dev.sluice.function.ReceiveWebhook;
 import dev.sluice.function.log.JsonLog;
 import dev.sluice.function.routes.ClusterRoute;
 import dev.sluice.function.routes.Lookup;
+import dev.sluice.function.tokens.Completion;
 import dev.sluice.function.verify.Verifiers;
 import dev.sluice.function.webhook.Headers;
 import dev.sluice.function.webhook.Webhook;
@@ -85,6 +86,7 @@ public class GitHubPushBenchmark {
                 Seal.ofText("a-seal-of-at-least-16-bytes"));
         function = new ReceiveWebhook(
                 wanted -> new Lookup.Found(List.of(to)),
+                (found, received) -> new Completion.Complete(found.route()),
                 Verifiers.all(),
                 (queueUrl, message, group, budget) -> {
                     sent = message;

@@ -67,7 +67,8 @@ final class Provisioning {
         }
     }
 
-    private static void put(SecretsManagerClient secrets, String name, String value) {
+    /** Makes a secret, or gives it another value. */
+    static void put(SecretsManagerClient secrets, String name, String value) {
         try {
             secrets.createSecret(request -> request.name(name).secretString(value));
         } catch (ResourceExistsException e) {

@@ -2,6 +2,7 @@ package dev.sluice.quickstart;
 
 import dev.sluice.agent.Agent;
 import dev.sluice.agent.AgentConfig;
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
 import dev.sluice.embedded.LocalGateway;
 import dev.sluice.function.lambda.WebhookLambda;
@@ -127,6 +128,7 @@ public final class Quickstart {
                 FluxObjects.NAMESPACE,
                 Set.of(),
                 Optional.empty(),
+                TokenMode.PUBLISHED,
                 Duration.ofSeconds(10),
                 Duration.ofHours(1),
                 false,

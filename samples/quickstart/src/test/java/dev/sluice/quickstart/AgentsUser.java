@@ -1,7 +1,9 @@
 package dev.sluice.quickstart;
 
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.embedded.KubePart;
 import dev.sluice.embedded.RealKube;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,12 +17,20 @@ import java.nio.file.Path;
 /** The user that the agent is in a cluster: where there is RBAC, with exactly the rights that its manifests grant. */
 final class AgentsUser {
 
+    /** The role with the right on Secrets, and its binding. */
+    private static final String TOKENS = "sluice-agent-tokens";
+
     private static final Path RBAC = Path.of("../../infra/kubernetes/base/rbac.yaml");
 
     private AgentsUser() {}
 
     /** A new client of that user. */
     static KubernetesClient client(KubePart kubernetes) throws IOException {
+        return client(kubernetes, TokenMode.PUBLISHED);
+    }
+
+    /** A new client of that user; without any right on Secrets where tokens are external. */
+    static KubernetesClient client(KubePart kubernetes, TokenMode tokens) throws IOException {
         if (!kubernetes.name().equals("kube-apiserver")) {
             return new KubernetesClientBuilder()
                     .withConfig(new ConfigBuilder(kubernetes.config())
@@ -28,7 +38,7 @@ final class AgentsUser {
                             .build())
                     .build();
         }
-        grant(kubernetes.client());
+        grant(kubernetes.client(), tokens);
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(RealKube.shared().configAs(RealKube.AGENT))
                         .withRequestRetryBackoffLimit(0)
@@ -36,8 +46,8 @@ final class AgentsUser {
                 .build();
     }
 
-    /** Applies the agent's RBAC manifest. */
-    static void grant(KubernetesClient admin) throws IOException {
+    /** Applies the agent's RBAC manifest; where tokens are external, what is about Secrets is taken away instead. */
+    private static void grant(KubernetesClient admin, TokenMode tokens) throws IOException {
         if (admin.namespaces().withName("flux-system").get() == null) {
             admin.resource(new NamespaceBuilder()
                             .withNewMetadata()
@@ -47,7 +57,14 @@ final class AgentsUser {
                     .create();
         }
         try (InputStream manifests = Files.newInputStream(RBAC)) {
-            admin.load(manifests).resources().forEach(resource -> resource.createOr(NonDeletingOperation::update));
+            for (HasMetadata object : admin.load(manifests).items()) {
+                if (tokens == TokenMode.EXTERNAL
+                        && object.getMetadata().getName().equals(TOKENS)) {
+                    admin.resource(object).delete();
+                } else {
+                    admin.resource(object).createOr(NonDeletingOperation::update);
+                }
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.quickstart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.agent.Agent;
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.embedded.EmbeddedAws;
 import dev.sluice.embedded.KubePart;
 import dev.sluice.function.lambda.ConformanceCase;
@@ -59,7 +60,8 @@ final class CorpusRun {
             URI endpoint = aws.endpoint();
             Installation sluice = new Installation(endpoint);
             try (KubernetesClient agentsClient = AgentsUser.client(part);
-                    Agent agent = sluice.agent(endpoint, agentsClient, Duration.ofHours(1), noCrossNamespaceRefs)) {
+                    Agent agent = sluice.agent(
+                            endpoint, agentsClient, TokenMode.PUBLISHED, Duration.ofHours(1), noCrossNamespaceRefs)) {
                 Until.isTrue(
                         "routes published",
                         TIME,

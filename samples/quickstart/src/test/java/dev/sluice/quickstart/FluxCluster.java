@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +25,15 @@ final class FluxCluster {
     private static final String SOURCE_API = "source.toolkit.fluxcd.io/v1";
 
     private final KubernetesClient admin;
-    private final String namespace = "e2e-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String namespace;
 
     FluxCluster(KubernetesClient admin) {
+        this(admin, "e2e-" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    FluxCluster(KubernetesClient admin, String namespace) {
         this.admin = admin;
+        this.namespace = namespace;
         admin.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -99,6 +105,17 @@ final class FluxCluster {
                                 "lastTransitionTime",
                                 "2026-11-20T09:00:00Z"))));
         admin.resource(receiver).updateStatus();
+    }
+
+    void annotate(String receiver, String annotation, String value) {
+        GenericKubernetesResource object = get(RECEIVER_API, "Receiver", receiver);
+        Map<String, String> annotations = new HashMap<>();
+        if (object.getMetadata().getAnnotations() != null) {
+            annotations.putAll(object.getMetadata().getAnnotations());
+        }
+        annotations.put(annotation, value);
+        object.getMetadata().setAnnotations(annotations);
+        admin.resource(object).update();
     }
 
     String path(String receiver, String token) {

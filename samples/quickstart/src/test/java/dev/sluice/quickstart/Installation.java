@@ -2,11 +2,13 @@ package dev.sluice.quickstart;
 
 import dev.sluice.agent.Agent;
 import dev.sluice.agent.AgentConfig;
+import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
 import dev.sluice.embedded.LocalGateway;
 import dev.sluice.function.lambda.WebhookLambda;
 import dev.sluice.route.SecretNames;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,18 +30,33 @@ final class Installation {
     static final String CLUSTER = "e2e";
 
     private final Map<String, String> aws;
-    private final SecretNames names =
-            new SecretNames("e2e-" + UUID.randomUUID().toString().substring(0, 8));
+    private final SecretNames names;
+    private final String cluster;
     private final String queueUrl;
 
     /** @param endpoint where the AWS is */
     Installation(URI endpoint) {
+        this(endpoint, newNames(), CLUSTER);
+    }
+
+    /**
+     * @param endpoint where the AWS is
+     * @param names the names that this cluster shares with others
+     * @param cluster the cluster
+     */
+    Installation(URI endpoint, SecretNames names, String cluster) {
+        this.names = names;
+        this.cluster = cluster;
         this.aws = Map.of(
                 "AWS_ENDPOINT_URL", endpoint.toString(),
                 "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "test",
                 "AWS_SECRET_ACCESS_KEY", "test");
-        this.queueUrl = Provisioning.cluster(AwsAccess.of(aws), names, CLUSTER);
+        this.queueUrl = Provisioning.cluster(AwsAccess.of(aws), names, cluster);
+    }
+
+    static SecretNames newNames() {
+        return new SecretNames("e2e-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
     String queueUrl() {
@@ -67,18 +84,32 @@ final class Installation {
         return LocalGateway.start(0, WebhookLambda.of(environment(endpoint))::handle);
     }
 
-    Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace) {
-        return agent(endpoint, kubernetes, rotationGrace, false);
+    /** The answer to a push, through a new function, whose caches are as new as what is published. */
+    int push(String path, String token) throws IOException, InterruptedException {
+        try (LocalGateway gateway = function(endpoint());
+                GitHub gitHub = new GitHub()) {
+            return gitHub.push(gateway.url().resolve(path), token, GitHub.pushPayload());
+        }
     }
 
-    Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace, boolean noCrossNamespaceRefs) {
+    Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace) {
+        return agent(endpoint, kubernetes, TokenMode.PUBLISHED, rotationGrace, false);
+    }
+
+    Agent agent(
+            URI endpoint,
+            KubernetesClient kubernetes,
+            TokenMode tokens,
+            Duration rotationGrace,
+            boolean noCrossNamespaceRefs) {
         AgentConfig config = new AgentConfig(
                 names,
-                CLUSTER,
+                cluster,
                 queueUrl,
                 "flux-system",
                 Set.of(),
                 Optional.empty(),
+                tokens,
                 Duration.ofSeconds(1),
                 rotationGrace,
                 noCrossNamespaceRefs,
@@ -90,10 +121,17 @@ final class Installation {
         return Agent.start(config, AwsAccess.of(environment(endpoint)), kubernetes, Clock.systemUTC());
     }
 
+    /** Puts the token of a Secret where external tokens are, as its user does. */
+    void externalToken(String namespace, String secret, String token) {
+        try (SecretsManagerClient secrets = Provisioning.secrets(AwsAccess.of(aws))) {
+            Provisioning.put(secrets, names.token(CLUSTER, namespace, secret), token);
+        }
+    }
+
     /** The table that the agent published; empty when there is none. */
     String routes() {
         try (SecretsManagerClient secrets = Provisioning.secrets(AwsAccess.of(aws))) {
-            return secrets.getSecretValue(request -> request.secretId(names.routes(CLUSTER, 0)))
+            return secrets.getSecretValue(request -> request.secretId(names.routes(cluster, 0)))
                     .secretString();
         } catch (ResourceNotFoundException e) {
             return "";

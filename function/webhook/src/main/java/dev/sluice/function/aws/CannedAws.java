@@ -2,12 +2,15 @@ package dev.sluice.function.aws;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -21,6 +24,7 @@ final class CannedAws implements SdkHttpClient {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String SECRETS = "secretsmanager.BatchGetSecretValue";
+    private static final String SECRET = "secretsmanager.GetSecretValue";
     private static final String SENT = "{\"MessageId\":\"00000000-0000-0000-0000-000000000000\"}";
 
     private final Map<String, String> secrets;
@@ -48,7 +52,7 @@ final class CannedAws implements SdkHttpClient {
     private HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException {
         String target =
                 request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
-        byte[] body = (target.equals(SECRETS) ? secretValues() : SENT).getBytes(StandardCharsets.UTF_8);
+        byte[] body = body(target, request).getBytes(StandardCharsets.UTF_8);
         return HttpExecuteResponse.builder()
                 .response(SdkHttpResponse.builder()
                         .statusCode(200)
@@ -57,6 +61,38 @@ final class CannedAws implements SdkHttpClient {
                         .build())
                 .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
                 .build();
+    }
+
+    private String body(String target, HttpExecuteRequest request) throws IOException {
+        return switch (target) {
+            case SECRETS -> secretValues();
+            case SECRET -> secretValue(request);
+            default -> SENT;
+        };
+    }
+
+    /** The current version of the secret that the request names. */
+    private String secretValue(HttpExecuteRequest request) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("SecretString", secrets.getOrDefault(secretId(request), ""));
+            json.writeNumberField("CreatedDate", 0);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static String secretId(HttpExecuteRequest request) throws IOException {
+        ContentStreamProvider content = request.contentStreamProvider().orElseThrow();
+        try (JsonParser json = JSON.createParser(content.newStream())) {
+            while (json.nextToken() != null) {
+                if ("SecretId".equals(json.currentName()) && json.currentToken() == JsonToken.VALUE_STRING) {
+                    return json.getText();
+                }
+            }
+        }
+        return "";
     }
 
     private String secretValues() throws IOException {

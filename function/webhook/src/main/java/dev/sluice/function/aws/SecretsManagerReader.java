@@ -1,12 +1,12 @@
 package dev.sluice.function.aws;
 
+import dev.sluice.aws.Errors;
 import dev.sluice.function.routes.SecretReader;
 import dev.sluice.function.routes.SecretReading;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueResponse;
@@ -49,7 +49,7 @@ public final class SecretsManagerReader implements SecretReader {
                         .filter(error -> !NOT_FOUND.equals(error.errorCode()))
                         .forEach(error -> errors.put(error.secretId(), error.errorCode()));
             } catch (SdkException e) {
-                return new SecretReading.Failed(name(e));
+                return new SecretReading.Failed(Errors.name(e));
             }
         }
         return new SecretReading.Read(values, errors);
@@ -66,15 +66,5 @@ public final class SecretsManagerReader implements SecretReader {
         } else {
             values.put(secret.name(), secret.secretString());
         }
-    }
-
-    /** AWS's name of the error, else the exception's; the message may quote what is nobody's business. */
-    private static String name(SdkException e) {
-        if (e instanceof AwsServiceException service
-                && service.awsErrorDetails() != null
-                && service.awsErrorDetails().errorCode() != null) {
-            return service.awsErrorDetails().errorCode();
-        }
-        return e.getClass().getSimpleName();
     }
 }

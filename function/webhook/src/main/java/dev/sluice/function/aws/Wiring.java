@@ -6,6 +6,7 @@ import dev.sluice.aws.AwsAccess;
 import dev.sluice.function.ReceiveWebhook;
 import dev.sluice.function.log.JsonLog;
 import dev.sluice.function.routes.RouteCache;
+import dev.sluice.function.tokens.ExternalTokens;
 import dev.sluice.function.verify.Verifiers;
 import dev.sluice.queue.QueueSender;
 import dev.sluice.route.SecretNames;
@@ -73,11 +74,12 @@ public record Wiring(ReceiveWebhook function, JsonLog log, Clock clock) {
         JsonLog log = new JsonLog(out, clock);
         // one for both clients: to make one loads all certificate authorities
         SdkHttpClient shared = http.get();
-        RouteCache routes =
-                new RouteCache(new SecretsManagerReader(secretsManager(aws, shared)), names, clock, random(), log);
+        SecretsManagerClient secrets = secretsManager(aws, shared);
+        RouteCache routes = new RouteCache(new SecretsManagerReader(secrets), names, clock, random(), log);
+        ExternalTokens tokens = new ExternalTokens(new SecretsManagerTokens(secrets), names, clock, random(), log);
         QueueSender sender = new QueueSender(sqs(aws, shared));
         ReceiveWebhook function =
-                new ReceiveWebhook(routes, Verifiers.all(), sender::send, UUID::randomUUID, clock, log);
+                new ReceiveWebhook(routes, tokens, Verifiers.all(), sender::send, UUID::randomUUID, clock, log);
         return new Wiring(function, log, clock);
     }
 

@@ -33,9 +33,10 @@ final class DryRun {
     private static final String CLUSTER = "dry-run";
 
     private static final List<DryRunWebhook> WEBHOOKS = List.of(
-            new DryRunWebhook("github", false),
-            new DryRunWebhook("generic-hmac", true),
-            new DryRunWebhook("generic", false));
+            new DryRunWebhook("github", false, false),
+            new DryRunWebhook("github", false, true),
+            new DryRunWebhook("generic-hmac", true, false),
+            new DryRunWebhook("generic", false, false));
 
     private DryRun() {}
 
@@ -86,6 +87,8 @@ final class DryRun {
                         ClustersJson.write(List.of(new Cluster(CLUSTER, "https://dry-run.invalid/dry-run", CLUSTER))),
                         NAMES.seal(CLUSTER),
                         "the seal of the dry run",
+                        NAMES.token(CLUSTER, DryRunWebhook.NAME, DryRunWebhook.NAME),
+                        DryRunWebhook.TOKEN_TEXT,
                         NAMES.routes(CLUSTER, 0),
                         RouteTableJson.write(new RouteTable(CLUSTER, 1, routes))));
     }

@@ -3,6 +3,7 @@ package dev.sluice.function.lambda;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.route.Credential;
+import dev.sluice.route.ExternalToken;
 import dev.sluice.route.ReceiverName;
 import dev.sluice.route.Route;
 import dev.sluice.route.RouteState;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,10 +25,16 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param type the Receiver's type
  * @param filtered whether its event carries the payload
+ * @param external whether its route leads to the token, instead of carrying it
  */
-record DryRunWebhook(String type, boolean filtered) {
+record DryRunWebhook(String type, boolean filtered, boolean external) {
 
-    private static final byte[] TOKEN = "dry-run".getBytes(StandardCharsets.US_ASCII);
+    /** The namespace of its Receiver, and the name of its Secret. */
+    static final String NAME = "dry-run";
+    /** The token of all of them. */
+    static final String TOKEN_TEXT = "dry-run";
+
+    private static final byte[] TOKEN = TOKEN_TEXT.getBytes(StandardCharsets.US_ASCII);
     private static final String BODY = "{\"ref\":\"refs/heads/main\",\"repository\":{\"name\":\"dry-run\",\"size\":1}}";
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -41,7 +49,8 @@ record DryRunWebhook(String type, boolean filtered) {
                 filtered,
                 null,
                 null,
-                List.of(new Credential.Key(TOKEN, null)),
+                external ? List.of() : List.of(new Credential.Key(TOKEN, null)),
+                external ? new ExternalToken(NAME, Duration.ZERO) : null,
                 null,
                 null,
                 List.of(),
@@ -121,7 +130,7 @@ record DryRunWebhook(String type, boolean filtered) {
     }
 
     private ReceiverName receiver() {
-        return new ReceiverName("dry-run", type);
+        return new ReceiverName(NAME, external ? type + "-external" : type);
     }
 
     private static byte[] body() {

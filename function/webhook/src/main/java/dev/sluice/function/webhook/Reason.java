@@ -29,6 +29,8 @@ public enum Reason {
     EVENT_NOT_LISTED("EventNotListed", 400),
     /** The Receiver has no usable token. */
     NO_TOKEN("NoToken", 400),
+    /** Secrets Manager has no token of the Receiver, whose tokens are external, or an empty one. */
+    EXTERNAL_TOKEN_MISSING("ExternalTokenMissing", 400),
     /** The token is no signed JSON Web Token, or a field of it is of a wrong type. */
     TOKEN_MALFORMED("TokenMalformed", 400),
     /** The token is signed with an algorithm that its issuer does not use, or that proves nothing. */
@@ -85,6 +87,8 @@ public enum Reason {
     NOT_READY("NotReady", 503),
     /** The table that may hold the path has not been read yet. */
     ROUTES_NOT_LOADED("RoutesNotLoaded", 503),
+    /** The Receiver's token could not be read from Secrets Manager, and there is none that was read within the hour. */
+    EXTERNAL_TOKEN_UNREADABLE("ExternalTokenUnreadable", 503),
     /** The queue did not take the event in time. */
     QUEUE_UNAVAILABLE("QueueUnavailable", 503),
     /** The queue will not take the event however often it is tried: it is missing, or access is denied. */

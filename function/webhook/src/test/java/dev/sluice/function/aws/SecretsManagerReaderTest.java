@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 
 @ParameterizedClass
 @MethodSource("dev.sluice.embedded.AwsParts#all")
@@ -75,10 +74,6 @@ class SecretsManagerReaderTest extends SecretReaderContract {
 
     @Override
     protected void put(String name, String value) {
-        try {
-            secrets.createSecret(request -> request.name(name).secretString(value));
-        } catch (ResourceExistsException e) {
-            secrets.putSecretValue(request -> request.secretId(name).secretString(value));
-        }
+        TestAws.put(secrets, name, value);
     }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Map;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -33,6 +34,15 @@ public record TestAws(Map<String, String> environment) {
                 .configure(SecretsManagerClient.builder())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
+    }
+
+    /** Makes a secret, or gives it another value. */
+    static void put(SecretsManagerClient secrets, String name, String value) {
+        try {
+            secrets.createSecret(request -> request.name(name).secretString(value));
+        } catch (ResourceExistsException e) {
+            secrets.putSecretValue(request -> request.secretId(name).secretString(value));
+        }
     }
 
     /** A client of its SQS. */

@@ -3,15 +3,19 @@ package dev.sluice.function.lambda;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cel.Compilation;
 import dev.sluice.cel.FilterEnvironment;
 import dev.sluice.function.Corpus;
+import dev.sluice.function.FakeSecrets;
 import dev.sluice.function.TestFunction;
 import dev.sluice.function.oidc.TokenCheck;
 import dev.sluice.function.verify.Verifiers;
 import dev.sluice.function.webhook.Reason;
-import dev.sluice.route.Credential;
+import dev.sluice.route.ExternalToken;
 import dev.sluice.route.ReceiverName;
+import dev.sluice.route.ReceiverSecret;
 import dev.sluice.route.Route;
 import dev.sluice.route.RouteState;
 import dev.sluice.route.WebhookPath;
@@ -22,9 +26,12 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +49,9 @@ public record ConformanceCase(JsonNode line) {
             (provider, claims) -> Optional.of(Reason.RULES_INVALID));
 
     private static final FilterEnvironment FILTERS = FilterEnvironment.withoutClaims();
+
+    /** The name of every Receiver's Secret, where tokens are external. */
+    private static final String SECRET = "webhook-token";
 
     private static final PathMatcher HTTP_CASES = FileSystems.getDefault().getPathMatcher("glob:*http*.jsonl");
 
@@ -145,7 +155,7 @@ public record ConformanceCase(JsonNode line) {
     }
 
     private boolean lacksToken() {
-        return line.path("receiver").isObject() && token().isEmpty() && !type().equals("generic-oidc");
+        return line.path("receiver").isObject() && secret().token().isEmpty() && !type().equals("generic-oidc");
     }
 
     /** Whether a filter needs a payload that is there, and no JSON object. */
@@ -204,40 +214,79 @@ public record ConformanceCase(JsonNode line) {
         return receiver.isNull() ? new TestFunction() : new TestFunction(VERIFIERS, route(receiver));
     }
 
+    /** The function, with the table that an agent publishes in external mode, and the Secret's content where it says. */
+    TestFunction externalFunction() {
+        JsonNode receiver = line.path("receiver");
+        if (receiver.isNull()) {
+            return new TestFunction();
+        }
+        Route route = externalRoute(receiver);
+        FakeSecrets secrets = FakeSecrets.of("prod", route);
+        if (line.path("secretData").isObject()) {
+            secrets.putToken(
+                    FakeSecrets.NAMES.token("prod", route.receiver().namespace(), SECRET), stored(), Instant.EPOCH);
+        }
+        return new TestFunction(VERIFIERS, secrets);
+    }
+
     private Route route(JsonNode receiver) {
-        String path = receiver.path("status").path("webhookPath").asText();
-        Optional<byte[]> token = token();
+        ReceiverSecret secret = secret();
+        return bare(receiver, secret.token().isPresent(), null).with(secret);
+    }
+
+    /** Of the token an agent knows no more than that its path was not made of an empty one. */
+    private Route externalRoute(JsonNode receiver) {
+        ReceiverName name = name(receiver);
+        boolean hasToken = !digest(receiver).equals(WebhookPath.digestOf(new byte[0], name));
+        return bare(receiver, hasToken, hasToken ? new ExternalToken(SECRET, Duration.ofHours(1)) : null);
+    }
+
+    private Route bare(JsonNode receiver, boolean hasToken, @Nullable ExternalToken external) {
         return new Route(
-                path.substring(WebhookPath.PREFIX.length()),
-                new ReceiverName(
-                        receiver.path("metadata").path("namespace").asText(),
-                        receiver.path("metadata").path("name").asText()),
+                digest(receiver),
+                name(receiver),
                 type(),
                 texts(receiver.path("spec").path("events")),
-                state(receiver, token.isPresent()),
+                state(receiver, hasToken),
                 filters(receiver.path("spec")).findAny().isPresent(),
                 null,
                 null,
-                token.map(this::credentials).orElse(List.of()),
-                type().equals("gcr") ? secret("email") : null,
-                type().equals("gcr") ? secret("audience") : null,
+                List.of(),
+                external,
+                null,
+                null,
                 List.of(),
                 Map.of());
     }
 
-    /** The Secret's token; empty when there is none, or an empty one. */
-    private Optional<byte[]> token() {
-        return Optional.ofNullable(line.path("secretData").path("token").textValue())
-                .map(Base64.getDecoder()::decode)
-                .filter(bytes -> bytes.length > 0);
+    private static String digest(JsonNode receiver) {
+        return receiver.path("status").path("webhookPath").asText().substring(WebhookPath.PREFIX.length());
     }
 
-    private List<Credential> credentials(byte[] token) {
-        return switch (type()) {
-            case "github", "bitbucket", "generic-hmac", "nexus" -> List.of(new Credential.Key(token, null));
-            case "gitlab", "harbor" -> List.of(Credential.Sha256.of(token));
-            default -> List.of();
-        };
+    private static ReceiverName name(JsonNode receiver) {
+        return new ReceiverName(
+                receiver.path("metadata").path("namespace").asText(),
+                receiver.path("metadata").path("name").asText());
+    }
+
+    private ReceiverSecret secret() {
+        Map<String, byte[]> data = new HashMap<>();
+        line.path("secretData")
+                .properties()
+                .forEach(value -> data.put(
+                        value.getKey(),
+                        Base64.getDecoder().decode(value.getValue().asText())));
+        return new ReceiverSecret(data);
+    }
+
+    /** The Secret by way of Secrets Manager: as a JSON object, or its bytes where they are no text. */
+    private ReceiverSecret stored() {
+        ReceiverSecret secret = secret();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        secret.data().forEach((key, value) -> json.put(key, new String(value, StandardCharsets.UTF_8)));
+        ReceiverSecret stored = ReceiverSecret.ofText(json.toString());
+        byte[] token = secret.token().orElse(new byte[0]);
+        return Arrays.equals(stored.token().orElse(new byte[0]), token) ? stored : ReceiverSecret.ofToken(token);
     }
 
     private RouteState state(JsonNode receiver, boolean hasToken) {
@@ -277,14 +326,6 @@ public record ConformanceCase(JsonNode line) {
 
     private static boolean compiles(String filter) {
         return FILTERS.compile(filter) instanceof Compilation.Compiled;
-    }
-
-    /** The text under a key of the Secret; null when there is none, or an empty one. */
-    private @Nullable String secret(String key) {
-        String base64 = line.path("secretData").path(key).textValue();
-        return base64 == null || base64.isEmpty()
-                ? null
-                : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 
     private static List<String> texts(JsonNode array) {

@@ -149,6 +149,9 @@ class WebhookLambdaTest {
                 digest -> {
                     throw new IllegalStateException("a secret " + digest);
                 },
+                (route, received) -> {
+                    throw new AssertionError();
+                },
                 Verifiers.all(),
                 (queue, message, group, budget) -> {
                     throw new AssertionError();

@@ -113,6 +113,7 @@ class RouteMapTest {
                 List.of(),
                 null,
                 null,
+                null,
                 List.of(),
                 Map.of());
     }

@@ -117,6 +117,7 @@ class TokenVerifiersTest {
                 null,
                 null,
                 List.of(),
+                null,
                 email,
                 audience,
                 List.of(PROVIDER),

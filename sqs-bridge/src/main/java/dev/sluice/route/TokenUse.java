@@ -1,10 +1,9 @@
-package dev.sluice.agent.publish;
+package dev.sluice.route;
 
-import dev.sluice.route.Credential;
 import java.util.List;
 
-/** What a Receiver's type does with its token, and so what of it must leave the cluster. */
-enum TokenUse {
+/** What a Receiver's type does with its token, and so what of it the function needs. */
+public enum TokenUse {
     /** The provider signs with it: the function needs the token itself. */
     SIGNS {
         @Override
@@ -36,7 +35,8 @@ enum TokenUse {
 
     abstract List<Credential> credentials(byte[] token);
 
-    static TokenUse of(String type) {
+    /** What Receivers of that type do with it. */
+    public static TokenUse of(String type) {
         return switch (type) {
             case "github", "bitbucket", "generic-hmac", "nexus" -> SIGNS;
             case "gitlab", "harbor" -> COMPARES;

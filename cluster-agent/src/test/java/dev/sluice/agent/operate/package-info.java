@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.agent.operate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.function.tokens;
+
+import org.jspecify.annotations.NullMarked;
