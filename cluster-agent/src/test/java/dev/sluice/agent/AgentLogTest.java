@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -42,6 +43,7 @@ class AgentLogTest {
         PrintStream print = new PrintStream(printed, true, UTF_8);
         PrintStream nothing = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
         LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
         System.setOut(errors ? nothing : print);
         System.setErr(errors ? print : nothing);
         try {
