@@ -19,6 +19,7 @@ import dev.sluice.agent.select.Selector;
 import dev.sluice.agent.trigger.SingleFlight;
 import dev.sluice.agent.trigger.Trigger;
 import dev.sluice.aws.AwsAccess;
+import dev.sluice.aws.CallTimers;
 import dev.sluice.queue.PollerSettings;
 import dev.sluice.queue.QueuePoller;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -56,14 +57,16 @@ public final class Agent implements AutoCloseable {
         status = new StatusServer(config.listen());
         secrets = aws.configure(SecretsManagerClient.builder())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(c -> c.apiCallTimeout(Duration.ofSeconds(20)))
+                .overrideConfiguration(
+                        c -> c.apiCallTimeout(Duration.ofSeconds(20)).scheduledExecutorService(CallTimers.shared()))
                 .build();
         events = new ReceiverEvents(kubernetes, clock);
 
         Filters filters = new Filters();
         // a permit for each change that the publishing loop has not seen
         Semaphore changes = new Semaphore(0);
-        receivers = new ReceiverInformer(kubernetes, changed -> changes.release());
+        receivers = new ReceiverInformer(
+                kubernetes, config.watchNamespaces(), config.receiverSelector(), changed -> changes.release());
         leadership = new Leadership(kubernetes, config.namespace(), changes::release);
         publishing = new PublishLoop(
                 new RoutePublisher(
