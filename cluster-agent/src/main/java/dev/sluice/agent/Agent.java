@@ -21,6 +21,7 @@ import dev.sluice.agent.source.SourceSettings;
 import dev.sluice.agent.trigger.SingleFlight;
 import dev.sluice.agent.trigger.Trigger;
 import dev.sluice.aws.AwsAccess;
+import dev.sluice.aws.CallTimers;
 import dev.sluice.queue.PollerSettings;
 import dev.sluice.queue.QueuePoller;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -29,7 +30,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,14 +60,16 @@ public final class Agent implements AutoCloseable {
         status = new StatusServer(config.listen());
         secrets = aws.configure(SecretsManagerClient.builder())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(c -> c.apiCallTimeout(Duration.ofSeconds(20)))
+                .overrideConfiguration(
+                        c -> c.apiCallTimeout(Duration.ofSeconds(20)).scheduledExecutorService(CallTimers.shared()))
                 .build();
         events = new ObjectEvents(kubernetes, clock);
 
         Filters filters = new Filters();
         // a permit for each change that the publishing loop has not seen
         Semaphore changes = new Semaphore(0);
-        receivers = new ReceiverInformer(kubernetes, changed -> changes.release());
+        receivers = new ReceiverInformer(
+                kubernetes, config.watchNamespaces(), config.receiverSelector(), changed -> changes.release());
         leadership = new Leadership(kubernetes, config.namespace(), changes::release);
         publishing = new PublishLoop(
                 new RoutePublisher(
@@ -87,7 +89,7 @@ public final class Agent implements AutoCloseable {
         ApiTries tries = new ApiTries(gate, clock, config.patience());
         KubernetesObjects objects = new KubernetesObjects(kubernetes, metrics);
         SealKeys sealKeys = new SealKeys(secrets, config.names().seal(config.cluster()), clock);
-        Planner planner = new Planner(config.noCrossNamespaceRefs(), Set.of(), filters);
+        Planner planner = new Planner(config.noCrossNamespaceRefs(), config.watchNamespaces(), filters);
         Triggering triggering = new Triggering(
                 new Selector(objects, tries), new SingleFlight(new Trigger(objects::annotate, tries, clock)));
         DeliveryHandler handler = new DeliveryHandler(
@@ -131,7 +133,7 @@ public final class Agent implements AutoCloseable {
                 config.cluster(),
                 config.queueUrl(),
                 config.eventQueuePattern(),
-                Set.of(),
+                config.watchNamespaces(),
                 config.maxInFlight(),
                 config.visibility(),
                 config.stopGrace(),

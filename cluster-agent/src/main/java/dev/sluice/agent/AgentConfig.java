@@ -4,6 +4,8 @@ import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.route.SecretNames;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the agent is told at its start.
@@ -12,6 +14,8 @@ import java.time.Duration;
  * @param cluster this cluster's name
  * @param queueUrl this cluster's queue
  * @param namespace the namespace of the Lease
+ * @param watchNamespaces the namespaces whose Receivers and targets it may touch; empty: all
+ * @param receiverSelector the label selector of the Receivers that it follows and publishes; empty: all
  * @param tokens where the Receivers' tokens come from
  * @param secretRefresh how often each Secret is read again
  * @param rotationGrace how long a replaced token or path stays in force
@@ -29,6 +33,8 @@ public record AgentConfig(
         String cluster,
         String queueUrl,
         String namespace,
+        Set<String> watchNamespaces,
+        Optional<String> receiverSelector,
         TokenMode tokens,
         Duration secretRefresh,
         Duration rotationGrace,

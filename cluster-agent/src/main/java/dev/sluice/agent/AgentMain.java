@@ -1,5 +1,6 @@
 package dev.sluice.agent;
 
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import dev.sluice.agent.operate.RedriveCommand;
 import dev.sluice.agent.operate.UnpublishCommand;
 import dev.sluice.agent.operate.UrlsCommand;
@@ -8,13 +9,16 @@ import dev.sluice.aws.AwsAccess;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,9 +35,6 @@ import picocli.CommandLine.Mixin;
             "AWS and Kubernetes are found as by their SDKs: AWS_REGION, AWS_ENDPOINT_URL, KUBECONFIG, ...."
         })
 public final class AgentMain implements Callable<Integer> {
-
-    /** Read by logback.xml. */
-    static final String LOG_TARGET = "sluice.log.target";
 
     // a function's first load of its routes may take 4 s
     private static final Duration LONGEST_LOAD = Duration.ofSeconds(5);
@@ -56,10 +57,11 @@ public final class AgentMain implements Callable<Integer> {
         CommandLine subcommand =
                 args.length == 0 ? null : agent.getSubcommands().get(args[0]);
         if (subcommand == null) {
+            AgentLog.configure(ConsoleTarget.SystemOut);
             return agent.execute(args);
         }
-        // nothing has logged yet
-        System.setProperty(LOG_TARGET, "System.err");
+        // its result is on standard output
+        AgentLog.configure(ConsoleTarget.SystemErr);
         return standalone(subcommand, environment).execute(Arrays.copyOfRange(args, 1, args.length));
     }
 
@@ -102,6 +104,7 @@ public final class AgentMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         AgentConfig config = config();
         AwsAccess aws = AwsAccess.of(environment);
+        SmallHeap.keep();
         CountDownLatch stopped = new CountDownLatch(1);
         try (KubernetesClient kubernetes = kubernetes();
                 Agent agent = Agent.start(config, aws, kubernetes, Clock.systemUTC())) {
@@ -127,6 +130,13 @@ public final class AgentMain implements Callable<Integer> {
                         .withRequestTimeout(10_000)
                         .withConnectionTimeout(5_000)
                         .build())
+                .withHttpClientFactory(new JdkHttpClientFactory() {
+                    @Override
+                    protected HttpClient.Builder createNewHttpClientBuilder() {
+                        // its own pool has a thread for each of the most requests there ever were at once
+                        return HttpClient.newBuilder().executor(Executors.newVirtualThreadPerTaskExecutor());
+                    }
+                })
                 .build();
     }
 }

@@ -1,12 +1,15 @@
 package dev.sluice.agent;
 
 import dev.sluice.agent.publish.TokenMode;
+import dev.sluice.agent.receiver.LabelSelector;
 import dev.sluice.agent.source.SourceSettings;
 import dev.sluice.route.SecretNames;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -35,6 +38,20 @@ final class AgentOptions {
             defaultValue = "flux-system",
             description = "The namespace of the agent's Lease (default: ${DEFAULT-VALUE}).")
     private String namespace = "";
+
+    @Option(
+            names = "--watch-namespaces",
+            split = ",",
+            paramLabel = "NAMESPACE",
+            description = "Only these namespaces' Receivers are followed, and only objects in them triggered, so that"
+                    + " rights in them are enough (default: all).")
+    private Set<String> watchNamespaces = Set.of();
+
+    @Option(
+            names = "--receiver-selector",
+            description = "A label selector, as kubectl takes it: only Receivers that match are published"
+                    + " (default: all).")
+    private String receiverSelector = "";
 
     @Option(
             names = "--tokens",
@@ -68,7 +85,7 @@ final class AgentOptions {
 
     @Option(
             names = "--max-in-flight",
-            defaultValue = "200",
+            defaultValue = "1000",
             description = "How many events are handled at once (default: ${DEFAULT-VALUE}).")
     private int maxInFlight;
 
@@ -125,8 +142,17 @@ final class AgentOptions {
         if (!queueUrl.matches("https?://.+/.+")) {
             throw new IllegalArgumentException("--queue-url: must be the http or https URL of a queue");
         }
-        if (!namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+        if (!isNamespace(namespace)) {
             throw new IllegalArgumentException("--namespace: must be a namespace's name, 1 to 63 of a-z, 0-9 and -");
+        }
+        if (!watchNamespaces.stream().allMatch(AgentOptions::isNamespace)) {
+            throw new IllegalArgumentException(
+                    "--watch-namespaces: must be namespaces' names, each 1 to 63 of a-z, 0-9 and -, separated by commas");
+        }
+        if (!receiverSelector.isEmpty() && !LabelSelector.isValid(receiverSelector)) {
+            throw new IllegalArgumentException("--receiver-selector: must be a label selector such as team=a,"
+                    + " tier!=test, env in (prod,staging), env notin (test), sluice or !sluice, several separated by"
+                    + " commas");
         }
         if (secretRefresh.toSeconds() < 1) {
             throw new IllegalArgumentException("--secret-refresh: must be at least 1s");
@@ -146,6 +172,8 @@ final class AgentOptions {
                 cluster,
                 queueUrl,
                 namespace,
+                Set.copyOf(watchNamespaces),
+                Optional.of(receiverSelector).filter(selector -> !selector.isEmpty()),
                 tokens,
                 secretRefresh,
                 rotationGrace,
@@ -157,6 +185,10 @@ final class AgentOptions {
                 eventQueuePattern,
                 dropUndecodable,
                 listen);
+    }
+
+    private static boolean isNamespace(String name) {
+        return name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     }
 
     private SecretNames names() {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,11 +33,13 @@ class AgentOptionsTest {
                         "prod",
                         "https://sqs.example.com/1/q",
                         "flux-system",
+                        Set.of(),
+                        Optional.empty(),
                         TokenMode.PUBLISHED,
                         Duration.ofMinutes(1),
                         Duration.ofHours(1),
                         false,
-                        200,
+                        1000,
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(20),
@@ -50,6 +54,8 @@ class AgentOptionsTest {
         "--queue-url,               http://127.0.0.1:1/q, queueUrl=http://127.0.0.1:1/q",
         "--prefix,                  teams/platform,       prefix=teams/platform",
         "--namespace,               gitops,               namespace=gitops",
+        "--watch-namespaces,        apps,                 watchNamespaces=[apps]",
+        "--receiver-selector,       'a=b,c notin (d, e)', 'receiverSelector=Optional[a=b,c notin (d, e)]'",
         "--tokens,                  external,             tokens=external",
         "--secret-refresh,          90s,                  secretRefresh=PT1M30S",
         "--rotation-grace,          0,                    rotationGrace=PT0S",
@@ -97,6 +103,14 @@ class AgentOptionsTest {
                 .isFalse();
     }
 
+    @Test
+    void namespacesToWatchAreSeparatedByCommas() {
+        assertThat(parse(NONE, "--watch-namespaces=apps,flux-system,apps").watchNamespaces())
+                .isEqualTo(Set.of("apps", "flux-system"));
+        assertThat(parse(Map.of("SLUICE_WATCH_NAMESPACES", "apps,flux-system")).watchNamespaces())
+                .isEqualTo(Set.of("apps", "flux-system"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -109,6 +123,11 @@ class AgentOptionsTest {
                 "--prefix                  | a b                   | A-Z a-z 0-9 _ - /",
                 "--namespace               | Flux                  | 1 to 63 of a-z, 0-9 and -",
                 "--namespace               | a/b                   | 1 to 63 of a-z, 0-9 and -",
+                "--watch-namespaces        | apps,Flux             | separated by commas",
+                "--watch-namespaces        | apps,,flux            | separated by commas",
+                "--watch-namespaces        | apps, flux            | separated by commas",
+                "--receiver-selector       | team in prod          | label selector such as team=a",
+                "--receiver-selector       | team=a b              | label selector such as team=a",
                 "--tokens                  | Published             | must be published or external",
                 "--tokens                  | vault                 | must be published or external",
                 "--secret-refresh          | 100ms                 | at least 1s",

@@ -30,6 +30,8 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +143,21 @@ class AgentTest {
                 .orElseThrow();
         assertThat(route.path()).isEqualTo(secrecy.path(TOKEN, receiver));
         assertThat(route.events()).containsExactly("ping", "push");
+    }
+
+    @Test
+    void onlyReceiversOfTheSelectorArePublishedButWhatWasAcceptedIsStillHandled() throws Exception {
+        ReceiverName other = namespace.receiver("other", "token", "app");
+        namespace.reconciled(other, secrecy.token(TOKEN));
+        secrecy.path(TOKEN, other);
+        namespace.label(receiver, Map.of("sluice", "yes"));
+        installation.agentOf(Set.of(), Optional.of("sluice=yes"));
+        Eventually.isTrue("published", () -> installation.isPublished(receiver));
+        assertThat(installation.isPublished(other)).isFalse();
+        namespace.label(receiver, Map.of());
+        Eventually.isTrue("no longer published", () -> !installation.isPublished(receiver));
+        installation.send(receiver);
+        Eventually.holds(() -> assertThat(namespace.requestedAt("app")).isPresent());
     }
 
     @Test

@@ -203,6 +203,14 @@ public final class FluxNamespace {
         return create("sluice.dev/v1alpha1", "SqsEventSource", source, annotations, spec);
     }
 
+    /** Gives the Receiver these labels and no other. */
+    public void label(ReceiverName receiver, Map<String, String> labels) {
+        object(RECEIVER, "Receiver", receiver.name()).edit(object -> {
+            object.getMetadata().setLabels(labels);
+            return object;
+        });
+    }
+
     public void deleteReceiver(ReceiverName receiver) {
         object(RECEIVER, "Receiver", receiver.name()).delete();
     }

@@ -31,8 +31,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
@@ -106,12 +108,17 @@ final class Installation implements AutoCloseable {
 
     /** One that deletes what event sources cannot decode where there is no dead-letter queue. */
     Agent droppingAgent() {
-        return agent(kubernetes, TokenMode.PUBLISHED, aws.environment(), ANY_PORT, true);
+        return agent(kubernetes, TokenMode.PUBLISHED, aws.environment(), ANY_PORT, Set.of(), Optional.empty(), true);
+    }
+
+    Agent agentOf(Set<String> watchNamespaces, Optional<String> receiverSelector) {
+        return agent(
+                kubernetes, TokenMode.PUBLISHED, aws.environment(), ANY_PORT, watchNamespaces, receiverSelector, false);
     }
 
     private Agent agent(
             KubernetesClient client, TokenMode tokens, Map<String, String> environment, InetSocketAddress listen) {
-        return agent(client, tokens, environment, listen, false);
+        return agent(client, tokens, environment, listen, Set.of(), Optional.empty(), false);
     }
 
     private Agent agent(
@@ -119,12 +126,16 @@ final class Installation implements AutoCloseable {
             TokenMode tokens,
             Map<String, String> environment,
             InetSocketAddress listen,
+            Set<String> watchNamespaces,
+            Optional<String> receiverSelector,
             boolean dropUndecodable) {
         AgentConfig config = new AgentConfig(
                 NAMES,
                 cluster,
                 queueUrl,
                 namespace.name(),
+                watchNamespaces,
+                receiverSelector,
                 tokens,
                 Duration.ofMinutes(1),
                 Duration.ofHours(1),
@@ -214,13 +225,25 @@ final class Installation implements AutoCloseable {
 
     /** The published table 0; empty while there is none. */
     Optional<RouteTable> table() {
+        return table(0);
+    }
+
+    private Optional<RouteTable> table(int n) {
         try {
-            String json = secrets.getSecretValue(request -> request.secretId(NAMES.routes(cluster, 0)))
+            String json = secrets.getSecretValue(request -> request.secretId(NAMES.routes(cluster, n)))
                     .secretString();
             return Optional.of(((Reading.Read<RouteTable>) RouteTableJson.read(cluster, json)).value());
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /** How many routes are published. */
+    int published() {
+        int count = table(0).map(RouteTable::count).orElse(0);
+        return IntStream.range(0, count)
+                .map(n -> table(n).map(table -> table.routes().size()).orElse(0))
+                .sum();
     }
 
     /** Whether that Receiver's route is published. */

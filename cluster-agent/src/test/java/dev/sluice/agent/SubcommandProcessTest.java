@@ -3,15 +3,10 @@ package dev.sluice.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
-import ch.qos.logback.core.ConsoleAppender;
 import dev.sluice.embedded.EmbeddedAws;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
 
 /** A subcommand as it is started from a shell: its results, and nothing else, on standard output. */
 class SubcommandProcessTest {
@@ -32,25 +27,6 @@ class SubcommandProcessTest {
             assertThat(text(unpublish)).isEqualTo("cluster prod has no route tables\n");
             assertThat(unpublish.waitFor()).isZero();
         }
-    }
-
-    @Test
-    void theLogGoesToStandardOutputOnlyForTheAgentItself() throws Exception {
-        assertThat(logTarget(new LoggerContext())).isEqualTo("System.out");
-        LoggerContext ofSubcommand = new LoggerContext();
-        ofSubcommand.putProperty(AgentMain.LOG_TARGET, "System.err");
-        assertThat(logTarget(ofSubcommand)).isEqualTo("System.err");
-    }
-
-    private static String logTarget(LoggerContext context) throws Exception {
-        JoranConfigurator configurator = new JoranConfigurator();
-        configurator.setContext(context);
-        configurator.doConfigure(Objects.requireNonNull(AgentMain.class.getResource("/logback.xml")));
-        ConsoleAppender<?> appender =
-                (ConsoleAppender<?>) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("STDOUT");
-        String target = appender.getTarget();
-        context.stop();
-        return target;
     }
 
     private static Process start(EmbeddedAws aws, String... args) throws Exception {

@@ -53,7 +53,7 @@ final class DeadLetterSweep implements AutoCloseable {
                         .messageSystemAttributeNames(
                                 MessageSystemAttributeName.SENT_TIMESTAMP, MessageSystemAttributeName.MESSAGE_GROUP_ID))
                 .messages();
-        messages.forEach(message -> receipts.hold(message.receiptHandle()));
+        messages.forEach(message -> receipts.hold(message.receiptHandle(), 1));
         return messages.stream()
                 .filter(message -> seen.add(message.messageId()))
                 .map(DeadLetter::new)

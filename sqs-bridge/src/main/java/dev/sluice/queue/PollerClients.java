@@ -1,5 +1,6 @@
 package dev.sluice.queue;
 
+import dev.sluice.aws.CallTimers;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -25,11 +26,14 @@ final class PollerClients implements AutoCloseable {
     PollerClients(UnaryOperator<SqsClientBuilder> common) {
         receiving = common.apply(SqsClient.builder())
                 .httpClient(receivingHttp)
-                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .scheduledExecutorService(CallTimers.shared()))
                 .build();
         settling = common.apply(SqsClient.builder())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD).apiCallTimeout(Duration.ofSeconds(20)))
+                .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD)
+                        .apiCallTimeout(Duration.ofSeconds(20))
+                        .scheduledExecutorService(CallTimers.shared()))
                 .build();
     }
 

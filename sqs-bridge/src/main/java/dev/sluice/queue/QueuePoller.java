@@ -2,7 +2,6 @@ package dev.sluice.queue;
 
 import dev.sluice.aws.Errors;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,7 +11,6 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
  * The receiving end of a queue: long polls, handles each message on a virtual thread of its own, keeps it hidden
@@ -21,20 +19,17 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  */
 public final class QueuePoller implements AutoCloseable {
 
-    private static final int BATCH = 10;
+    private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
-    private final String queueUrl;
     private final PollerSettings settings;
-    private final Gate gate;
     private final MessageHandler handler;
     private final PollerWatch watch;
 
     private final PollerClients clients;
     private final Receipts receipts;
     private final DeadLetters deadLetters;
-    private final Semaphore slots;
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Thread receiver;
+    private final ReceiveLoops receiving;
     private final Thread deleter;
     private final Thread extender;
     private volatile boolean running = true;
@@ -57,23 +52,21 @@ public final class QueuePoller implements AutoCloseable {
             Gate gate,
             MessageHandler handler,
             PollerWatch watch) {
-        this.queueUrl = queueUrl;
         this.settings = settings;
-        this.gate = gate;
         this.handler = handler;
         this.watch = watch;
         this.clients = new PollerClients(common);
-        this.slots = new Semaphore(settings.maxInFlight());
+        Semaphore slots = new Semaphore(settings.maxInFlight());
         this.receipts = new Receipts(clients.settling(), queueUrl, settings.visibility(), slots, watch);
         this.deadLetters = new DeadLetters(clients.settling(), queueUrl);
-        this.receiver = Thread.ofVirtual().name("receive").unstarted(this::receiveAll);
+        this.receiving = new ReceiveLoops(clients.receiving(), queueUrl, settings, gate, slots, this::accept, watch);
         this.deleter = Thread.ofVirtual().name("delete").unstarted(this::deleteAll);
         this.extender = Thread.ofVirtual().name("extend").unstarted(this::extendAll);
     }
 
     /** Starts to poll. */
     public void start() {
-        receiver.start();
+        receiving.start();
         deleter.start();
         extender.start();
     }
@@ -92,25 +85,25 @@ public final class QueuePoller implements AutoCloseable {
     public void stop(Duration grace) {
         running = false;
         clients.abortReceiving();
-        receiver.interrupt();
+        receiving.stop();
         try {
             // what it has just received still goes to the handlers
-            join(receiver);
+            receiving.join(LAST_CALLS);
             handlers.shutdown();
             if (!handlers.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 handlers.shutdownNow();
-                handlers.awaitTermination(5, TimeUnit.SECONDS);
+                handlers.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
             }
             settled = true;
             extender.interrupt();
-            // not interrupted: its last batch is on its way
+            // not interrupted: it has taken what it is about to delete
             join(deleter);
         } catch (InterruptedException e) {
             handlers.shutdownNow();
             settled = true;
             Thread.currentThread().interrupt();
         }
-        receipts.deleteRest();
+        receipts.deleteRest(LAST_CALLS);
         clients.close();
     }
 
@@ -122,75 +115,12 @@ public final class QueuePoller implements AutoCloseable {
 
     private static void join(Thread thread) throws InterruptedException {
         if (thread.isAlive()) {
-            thread.join(Duration.ofSeconds(5));
+            thread.join(LAST_CALLS);
         }
     }
 
-    private void receiveAll() {
-        BackOff backOff = new BackOff(settings.firstBackOff(), settings.maxBackOff());
-        try {
-            while (running) {
-                if (receiveOnce()) {
-                    backOff.reset();
-                } else if (running) {
-                    Thread.sleep(backOff.next());
-                }
-            }
-        } catch (InterruptedException e) {
-            // only stop() interrupts: there is nothing left to do
-            return;
-        }
-    }
-
-    private boolean receiveOnce() throws InterruptedException {
-        int free = takeSlots();
-        List<Message> messages = List.of();
-        try {
-            gate.awaitOpen();
-            messages = receive(free);
-            return true;
-        } catch (SdkException e) {
-            if (running) {
-                watch.failed("ReceiveMessage", Errors.name(e));
-            }
-            return false;
-        } catch (RuntimeException e) {
-            watch.broke(e);
-            return false;
-        } finally {
-            slots.release(free - messages.size());
-            messages.forEach(this::accept);
-        }
-    }
-
-    /** At least one, so that a receive never comes back with more than can be handled. */
-    private int takeSlots() throws InterruptedException {
-        slots.acquire();
-        int free = 1;
-        while (free < BATCH && slots.tryAcquire()) {
-            free++;
-        }
-        return free;
-    }
-
-    private List<Message> receive(int most) {
-        List<Message> messages = clients.receiving()
-                .receiveMessage(request -> request.queueUrl(queueUrl)
-                        .maxNumberOfMessages(most)
-                        .waitTimeSeconds((int) settings.longPoll().toSeconds())
-                        .visibilityTimeout((int) settings.visibility().toSeconds())
-                        .messageAttributeNames("All")
-                        .messageSystemAttributeNames(
-                                MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
-                                MessageSystemAttributeName.SENT_TIMESTAMP,
-                                MessageSystemAttributeName.MESSAGE_GROUP_ID))
-                .messages();
-        watch.received(messages.size());
-        return messages;
-    }
-
-    private void accept(Message message) {
-        receipts.hold(message.receiptHandle());
+    private void accept(Message message, int slots) {
+        receipts.hold(message.receiptHandle(), slots);
         try {
             handlers.execute(() -> settle(message));
         } catch (RejectedExecutionException e) {

@@ -24,7 +24,8 @@ final class Receipts {
 
     private static final int BATCH = 10;
     // long enough to fill a batch under load, too short for anyone to notice
-    private static final Duration LINGER = Duration.ofMillis(20);
+    private static final Duration LINGER = Duration.ofMillis(100);
+    private static final int DELETE_CALLS = 2;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration MAX_DELAY = Duration.ofHours(12);
 
@@ -33,10 +34,19 @@ final class Receipts {
     private final Duration visibility;
     private final Semaphore slots;
     private final PollerWatch watch;
-    private final ConcurrentMap<String, Long> inFlight = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Held> inFlight = new ConcurrentHashMap<>();
     private final BlockingQueue<String> deletions = new LinkedBlockingQueue<>();
+    private final Semaphore deleteCalls = new Semaphore(DELETE_CALLS);
 
-    /** @param slots of which each message that is held takes one */
+    /**
+     * A message that is held.
+     *
+     * @param since when its visibility began, as of {@link System#nanoTime}
+     * @param slots how many it takes
+     */
+    private record Held(long since, int slots) {}
+
+    /** @param slots of which each message that is held takes some */
     Receipts(SqsClient sqs, String queueUrl, Duration visibility, Semaphore slots, PollerWatch watch) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
@@ -45,10 +55,11 @@ final class Receipts {
         this.watch = watch;
     }
 
-    /** Holds a message, whose slot the caller has taken, until it is deleted, given back or let go. */
-    void hold(String receipt) {
-        if (inFlight.put(receipt, System.nanoTime()) != null) {
-            slots.release();
+    /** Holds a message, for which the caller has taken so many slots, until it is deleted, given back or let go. */
+    void hold(String receipt, int taken) {
+        Held before = inFlight.put(receipt, new Held(System.nanoTime(), taken));
+        if (before != null) {
+            slots.release(before.slots());
         }
     }
 
@@ -66,8 +77,9 @@ final class Receipts {
 
     /** Lets go of a message: it shows again when its visibility ends. */
     void letGo(String receipt) {
-        if (inFlight.remove(receipt) != null) {
-            slots.release();
+        Held held = inFlight.remove(receipt);
+        if (held != null) {
+            slots.release(held.slots());
         }
     }
 
@@ -79,14 +91,14 @@ final class Receipts {
     void extendDue() {
         long now = System.nanoTime();
         List<String> due = new ArrayList<>();
-        inFlight.forEach((receipt, since) -> {
-            if (now - since >= visibility.toNanos() / 3) {
+        inFlight.forEach((receipt, held) -> {
+            if (now - held.since() >= visibility.toNanos() / 3) {
                 due.add(receipt);
             }
         });
         for (List<String> batch : batches(due)) {
             if (changeVisibility(batch, visibility)) {
-                batch.forEach(receipt -> inFlight.computeIfPresent(receipt, (r, since) -> now));
+                batch.forEach(receipt -> inFlight.computeIfPresent(receipt, (r, held) -> new Held(now, held.slots())));
             }
         }
     }
@@ -107,27 +119,53 @@ final class Receipts {
         return batches;
     }
 
-    /** Deletes what waits to be deleted; waits a moment for some. */
+    /** Deletes some of what waits to be deleted, beside the caller; waits a moment for some. */
     void deleteNext() throws InterruptedException {
         String first = deletions.poll(200, TimeUnit.MILLISECONDS);
         if (first == null) {
             return;
         }
-        if (deletions.size() < BATCH - 1) {
-            Thread.sleep(LINGER);
-        }
         List<String> batch = new ArrayList<>(BATCH);
         batch.add(first);
-        deletions.drainTo(batch, BATCH - 1);
+        long end = System.nanoTime() + LINGER.toNanos();
+        String next;
+        do {
+            next = deletions.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next != null) {
+                batch.add(next);
+            }
+        } while (next != null && batch.size() < BATCH);
+        deleteCalls.acquire();
+        Thread.ofVirtual().name("delete").start(() -> {
+            try {
+                deleteOrKeep(batch);
+            } finally {
+                deleteCalls.release();
+            }
+        });
+    }
+
+    private void deleteOrKeep(List<String> batch) {
         if (!delete(batch)) {
             deletions.addAll(batch);
-            Thread.sleep(PAUSE);
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                // nobody interrupts it
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    /** Deletes all that waits to be deleted; gives up when SQS is away. */
-    void deleteRest() {
+    /** Deletes all that waits to be deleted, when the calls on their way are over; gives up when SQS is away. */
+    void deleteRest(Duration time) {
         boolean answered = true;
+        try {
+            answered = deleteCalls.tryAcquire(DELETE_CALLS, time.toMillis(), TimeUnit.MILLISECONDS);
+            deleteCalls.release(answered ? DELETE_CALLS : 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         List<String> batch = new ArrayList<>(BATCH);
         while (answered && deletions.drainTo(batch, BATCH) > 0) {
             answered = delete(batch);

@@ -216,6 +216,28 @@ class QueuePollerTest extends PollerTest {
     }
 
     @Test
+    void aLongMessageCountsAsSeveral() {
+        AtomicInteger running = new AtomicInteger();
+        List<Integer> seen = new CopyOnWriteArrayList<>();
+        String text = "x".repeat(100_000);
+        for (int n = 0; n < 30; n++) {
+            queue.send(n + text, Map.of());
+        }
+
+        // each takes one place, and a quarter of the twenty that are not for what the loops have just received
+        poll(atMost(50, PATIENT), message -> {
+            seen.add(running.incrementAndGet());
+            Thread.sleep(50);
+            running.decrementAndGet();
+            return done(message);
+        });
+        awaitHandled(30);
+        awaitEmptyQueue();
+
+        assertThat(seen).allMatch(count -> count <= 8);
+    }
+
+    @Test
     void whileTheGateIsShutNothingIsReceived() {
         FaultyEndpoint endpoint = faultyEndpoint();
         CountDownLatch asked = new CountDownLatch(1);

@@ -30,6 +30,10 @@ final class ReceiverRoutes {
     private final ProblemWatch problems;
     private final Patience patience;
     private final FilterCheck filters;
+    /** The Receivers of the round before. */
+    private List<Receiver> seen = List.of();
+
+    private List<Receiver> oldestFirst = List.of();
 
     ReceiverRoutes(Duration grace, Tokens tokens, Patience patience, FilterCheck filters, ProblemWatch problems) {
         this.grace = grace;
@@ -48,16 +52,24 @@ final class ReceiverRoutes {
      * @return each path once, those of the oldest Receiver first
      */
     List<Route> of(List<Receiver> receivers, List<Route> before, Instant now) {
-        Set<ReceiverName> names = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
-        tokens.keepOnly(names);
-        patience.keepOnly(names);
-        filters.keepOnly(names);
+        if (!receivers.equals(seen)) {
+            Set<ReceiverName> names = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
+            tokens.keepOnly(names);
+            patience.keepOnly(names);
+            filters.keepOnly(names);
+            oldestFirst = receivers.stream().sorted(OLDEST_FIRST).toList();
+            seen = List.copyOf(receivers);
+        }
         Map<ReceiverName, List<Route>> old = before.stream().collect(Collectors.groupingBy(Route::receiver));
         List<Route> routes = new ArrayList<>();
         Set<String> paths = new HashSet<>();
-        for (Receiver receiver : receivers.stream().sorted(OLDEST_FIRST).toList()) {
-            for (Route route : of(receiver, old.getOrDefault(receiver.name(), List.of()), now)) {
-                if (!TableLayout.fits(route)) {
+        for (Receiver receiver : oldestFirst) {
+            List<Route> published = old.getOrDefault(receiver.name(), List.of());
+            List<Route> current = of(receiver, published, now);
+            // the same routes as the same objects: comparing them later costs nothing
+            for (Route route : current.equals(published) ? published : current) {
+                // what lies in a table fits
+                if (!published.contains(route) && !TableLayout.fits(route)) {
                     problems.found(receiver, Problem.ROUTE_TOO_LARGE);
                 } else if (!paths.add(route.path())) {
                     problems.found(receiver, Problem.PATH_TAKEN);

@@ -39,6 +39,9 @@ final class RouteHistory {
             return List.of();
         }
         Route route = current.get();
+        if (published.equals(List.of(route))) {
+            return published;
+        }
         if (grace.isZero()) {
             return List.of(route);
         }

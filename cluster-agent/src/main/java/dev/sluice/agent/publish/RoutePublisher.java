@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -46,6 +47,10 @@ public final class RoutePublisher {
     private Map<Integer, RouteTable> published = Map.of();
     /** The routes of each table as they are to be; ahead of what is published when a write has to wait. */
     private List<List<Route>> wanted = List.of();
+    /** The last layout; null when what lies there has been read since. */
+    private @Nullable TableLayout layout;
+    /** The routes that it is of. */
+    private List<Route> laidOut = List.of();
 
     /**
      * @param settings how
@@ -102,9 +107,13 @@ public final class RoutePublisher {
         }
         List<Receiver> all = receivers.all();
         List<Route> before = wanted.stream().flatMap(List::stream).toList();
-        TableLayout layout = TableLayout.of(wanted, routes.of(all, before, now));
-        wanted = layout.tables();
-        routeCount.set(layout.routes());
+        List<Route> after = routes.of(all, before, now);
+        if (layout == null || !after.equals(laidOut)) {
+            layout = TableLayout.of(wanted, after);
+            laidOut = after;
+            wanted = layout.tables();
+            routeCount.set(layout.routes());
+        }
         found(Problem.TABLES_FULL, all, layout.leftOut());
         write(all, now);
         problems.tell();
@@ -113,6 +122,7 @@ public final class RoutePublisher {
     private void readBack() {
         published = store.read();
         wanted = layoutOf(published);
+        layout = null;
     }
 
     private static List<List<Route>> layoutOf(Map<Integer, RouteTable> tables) {

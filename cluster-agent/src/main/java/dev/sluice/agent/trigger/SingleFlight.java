@@ -6,28 +6,43 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One trigger at a time for each target: events that come while it is being patched share the next patch. None shares
- * the running one, which may have begun before the event. While an object is in trouble only a few events wait for it, so
+ * the running one, which may have begun before the event. While many events are on their way, a target that was just
+ * patched rests a moment, so that a burst of events for it takes few patches. While an object is in trouble only a few events wait for it, so
  * that those for other objects find a place.
  */
 public final class SingleFlight {
 
     private static final int MOST_FOR_ONE_IN_TROUBLE = 10;
+    private static final int MANY = 50;
+    private static final long REST_MILLIS = 500;
 
     private final Trigger trigger;
+    private final Executor afterRest;
     private final Map<Target, Flight> latest = new HashMap<>();
+    private int callers;
 
     /** @param trigger what triggers one target */
     public SingleFlight(Trigger trigger) {
+        this(trigger, CompletableFuture.delayedExecutor(REST_MILLIS, TimeUnit.MILLISECONDS, Runnable::run));
+    }
+
+    /** @param afterRest runs what comes after a rest */
+    SingleFlight(Trigger trigger, Executor afterRest) {
         this.trigger = trigger;
+        this.afterRest = afterRest;
     }
 
     /** What of it changes is guarded by the map's lock. */
     private static final class Flight {
         final CompletableFuture<Decision> landed = new CompletableFuture<>();
+        /** When the next one may start. */
+        final CompletableFuture<Boolean> rested = new CompletableFuture<>();
         /** The one to wait for; none once it has started. */
         @Nullable
         Flight before;
@@ -64,9 +79,16 @@ public final class SingleFlight {
             }
             mine = last == null || last.started ? new Flight(last) : last;
             mine.aboard++;
+            callers++;
             latest.put(target, mine);
         }
-        return mine == last ? await(mine) : fly(target, mine);
+        try {
+            return mine == last ? await(mine.landed) : fly(target, mine);
+        } finally {
+            synchronized (latest) {
+                callers--;
+            }
+        }
     }
 
     private Decision fly(Target target, Flight flight) throws InterruptedException {
@@ -74,7 +96,7 @@ public final class SingleFlight {
         Decision decision = Decision.GIVEN_BACK;
         try {
             if (before != null) {
-                await(before);
+                await(before.rested);
             }
             synchronized (latest) {
                 flight.started = true;
@@ -87,18 +109,32 @@ public final class SingleFlight {
             });
             return decision;
         } finally {
+            boolean rests;
             synchronized (latest) {
                 flight.over = true;
-                if (latest.remove(target, flight) && before != null && !before.over) {
+                rests = flight.started && !flight.troubled && callers > MANY;
+                if (!rests && latest.remove(target, flight) && before != null && !before.over) {
                     // stopped while it waited: the flight before it is still the one to wait for
                     latest.put(target, before);
                 }
             }
             flight.landed.complete(decision);
+            if (rests) {
+                afterRest.execute(() -> endRest(target, flight));
+            } else {
+                flight.rested.complete(true);
+            }
         }
     }
 
-    /** How many targets are being triggered. */
+    private void endRest(Target target, Flight flight) {
+        synchronized (latest) {
+            latest.remove(target, flight);
+        }
+        flight.rested.complete(true);
+    }
+
+    /** How many targets are being triggered, or rest. */
     int size() {
         synchronized (latest) {
             return latest.size();
@@ -113,9 +149,9 @@ public final class SingleFlight {
         }
     }
 
-    private static Decision await(Flight flight) throws InterruptedException {
+    private static <T> T await(CompletableFuture<T> event) throws InterruptedException {
         try {
-            return flight.landed.get();
+            return event.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a flight only lands", e);
         }

@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -57,10 +59,10 @@ class SingleFlightTest {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() throws Exception {
         threads.shutdownNow();
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(flights.size()).as("flights that leaked").isZero();
+        Eventually.isTrue("no flight leaks", () -> flights.size() == 0);
     }
 
     @Test
@@ -117,6 +119,50 @@ class SingleFlightTest {
         patch.permits.release(2);
         assertThat(app.get(10, TimeUnit.SECONDS)).isEqualTo(Decision.TRIGGERED);
         assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(Decision.TRIGGERED);
+    }
+
+    @Test
+    void aTargetRestsAfterItsPatchWhileManyEventsAreOnTheirWay() throws Exception {
+        Semaphore others = new Semaphore(0);
+        AtomicInteger patches = new AtomicInteger();
+        BlockingQueue<Runnable> rests = new LinkedBlockingQueue<>();
+        SingleFlight busy = new SingleFlight(
+                trigger((target, requestedAt) -> {
+                    if (target.equals(APP)) {
+                        patches.incrementAndGet();
+                    } else {
+                        others.acquire();
+                    }
+                }),
+                rests::add);
+        assertThat(busy.trigger(APP)).isEqualTo(Decision.TRIGGERED);
+        assertThat(rests).as("rests of a target that is alone").isEmpty();
+        List<Future<Decision>> many = new ArrayList<>();
+        for (int n = 0; n < 60; n++) {
+            Target other = target("other-" + n);
+            many.add(threads.submit(() -> busy.trigger(other)));
+        }
+        Eventually.isTrue("many are on their way", () -> busy.size() == 60);
+
+        assertThat(busy.trigger(APP)).isEqualTo(Decision.TRIGGERED);
+        List<Future<Decision>> next = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            next.add(threads.submit(() -> busy.trigger(APP)));
+        }
+        Eventually.isTrue("all wait for the rest to end", () -> busy.waiting(APP) == 5);
+        assertThat(patches).hasValue(2);
+        rests.remove().run();
+        for (Future<Decision> one : next) {
+            assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo(Decision.TRIGGERED);
+        }
+        assertThat(patches).hasValue(3);
+
+        others.release(60);
+        for (Future<Decision> one : many) {
+            one.get(10, TimeUnit.SECONDS);
+        }
+        rests.forEach(Runnable::run);
+        assertThat(busy.size()).isZero();
     }
 
     @Test

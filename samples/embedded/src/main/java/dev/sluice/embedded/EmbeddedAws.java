@@ -29,7 +29,7 @@ public final class EmbeddedAws implements AutoCloseable {
     private EmbeddedAws() throws IOException {
         server = new LoopbackHttp(0);
         sqs = new ElasticMq(server.port(), REGION, ACCOUNT);
-        server.serve(new AwsEndpoint(secrets, client, URI.create("http://127.0.0.1:" + sqs.port())));
+        server.serve(new AwsEndpoint(secrets, client, sqsEndpoint()));
     }
 
     /** Starts both services on a free port. */
@@ -44,6 +44,11 @@ public final class EmbeddedAws implements AutoCloseable {
     /** What to give to an SDK client as its endpoint; the queues' URLs begin with it. */
     public URI endpoint() {
         return server.uri();
+    }
+
+    /** Where SQS alone is, without the way through {@link #endpoint()}: for who measures how fast it is. */
+    public URI sqsEndpoint() {
+        return URI.create("http://127.0.0.1:" + sqs.port());
     }
 
     /** The environment variables that lead the SDK or the AWS CLI here: endpoint, region, dummy credentials. */

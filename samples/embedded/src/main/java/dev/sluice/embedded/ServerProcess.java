@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A server as a child process, with its output in a file. */
 final class ServerProcess {
@@ -20,12 +23,17 @@ final class ServerProcess {
     }
 
     static ServerProcess start(List<String> command, Path log) {
+        return start(command, Map.of(), log);
+    }
+
+    static ServerProcess start(List<String> command, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectInput(new File("/dev/null"));
         // etcd takes settings from there, and refuses those that it does not know
         builder.environment().keySet().removeIf(name -> name.startsWith("ETCD"));
+        builder.environment().putAll(environment);
         try {
             return new ServerProcess(builder.start(), log);
         } catch (IOException e) {
@@ -37,9 +45,27 @@ final class ServerProcess {
         return process.isAlive();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Ends it at once: what it stores is thrown away, and a graceful end would wait for the clients' watches. */
     void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** Ends it in its own order; its exit status. */
+    int stop(Duration time) {
+        process.destroy();
+        try {
+            if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                return process.exitValue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        kill();
+        throw new IllegalStateException("it did not end within " + time + " of SIGTERM: " + lastWords());
     }
 
     /** Sends a signal by name, such as STOP. */

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Makes in AWS what infra makes for a cluster: queue, dead-letter queue, seal, and the entry among the clusters. */
-final class Provisioning {
+public final class Provisioning {
 
     private static final int SEAL_BYTES = 32;
     private static final String MAX_RECEIVE_COUNT = "50";
@@ -27,7 +27,7 @@ final class Provisioning {
      *
      * @return the URL of the cluster's queue; with {@code -dlq} behind it that of its dead-letter queue
      */
-    static String cluster(AwsAccess aws, SecretNames names, String cluster) {
+    public static String cluster(AwsAccess aws, SecretNames names, String cluster) {
         String queueUrl = queue(aws, names.prefix() + "-" + cluster);
         try (SecretsManagerClient secrets = secrets(aws)) {
             byte[] key = new byte[SEAL_BYTES];

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
@@ -124,6 +126,8 @@ public final class Quickstart {
                 CLUSTER,
                 queueUrl,
                 FluxObjects.NAMESPACE,
+                Set.of(),
+                Optional.empty(),
                 TokenMode.PUBLISHED,
                 Duration.ofSeconds(10),
                 Duration.ofHours(1),

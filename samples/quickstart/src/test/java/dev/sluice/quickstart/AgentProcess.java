@@ -1,16 +1,18 @@
 package dev.sluice.quickstart;
 
-import java.io.File;
-import java.io.IOException;
+import dev.sluice.agent.AgentMain;
+import dev.sluice.embedded.JavaProcess;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /** An agent in a process of its own, so that it can be killed. */
 final class AgentProcess implements AutoCloseable {
 
-    private final Process process;
+    private final JavaProcess process;
 
     /**
      * Starts it.
@@ -20,40 +22,31 @@ final class AgentProcess implements AutoCloseable {
      * @param kubernetes the address by which it reaches the Kubernetes API
      * @param options further options
      */
-    AgentProcess(Installation sluice, URI aws, URI kubernetes, String... options) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.sluice.agent.AgentMain");
-        builder.command().addAll(List.of(options));
-        builder.environment().putAll(sluice.environment(aws));
-        builder.environment().put("SLUICE_CLUSTER", Installation.CLUSTER);
-        builder.environment().put("SLUICE_QUEUE_URL", sluice.queueUrl());
-        builder.environment().put("SLUICE_LISTEN", "127.0.0.1:0");
-        builder.environment().put("KUBERNETES_MASTER", kubernetes.toString());
-        builder.environment().put("KUBECONFIG", "none");
-        builder.redirectErrorStream(true).redirectOutput(new File("target", "agent-" + System.nanoTime() + ".log"));
-        process = builder.start();
+    AgentProcess(Installation sluice, URI aws, URI kubernetes, String... options) {
+        List<String> program = new ArrayList<>(List.of(options));
+        program.addFirst(AgentMain.class.getName());
+        Map<String, String> environment = sluice.environment(aws);
+        environment.put("SLUICE_CLUSTER", Installation.CLUSTER);
+        environment.put("SLUICE_QUEUE_URL", sluice.queueUrl());
+        environment.put("SLUICE_LISTEN", "127.0.0.1:0");
+        environment.put("KUBERNETES_MASTER", kubernetes.toString());
+        environment.put("KUBECONFIG", "none");
+        process = JavaProcess.start(
+                List.of(), program, environment, Path.of("target", "agent-" + System.nanoTime() + ".log"));
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.kill();
     }
 
     /** SIGTERM; its exit status. */
-    int stop() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            kill();
-            throw new AssertionError("the agent did not stop within 30 s of SIGTERM");
-        }
-        return process.exitValue();
+    int stop() {
+        return process.stop(Duration.ofSeconds(30));
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.close();
     }
 }

@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
@@ -105,6 +107,8 @@ final class Installation {
                 cluster,
                 queueUrl,
                 "flux-system",
+                Set.of(),
+                Optional.empty(),
                 tokens,
                 Duration.ofSeconds(1),
                 rotationGrace,

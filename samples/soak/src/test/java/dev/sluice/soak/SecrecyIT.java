@@ -1,4 +1,4 @@
-package dev.sluice.quickstart;
+package dev.sluice.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,7 @@ class SecrecyIT {
             Pattern.compile("/target/((surefire|failsafe)-reports/TEST-[^/]*\\.xml|agent-[0-9]+\\.log)$");
 
     private static final Pattern SECRET = Pattern.compile("/hook/[0-9a-f]{64}"
-            + "|secret-token-dont-share|e2e-token|kill-token|outage-token"
+            + "|secret-token-dont-share|e2e-token|kill-token|outage-token|soak-token"
             + "|whsec_[A-Za-z0-9+/]{8,}"
             + "|eyJ[A-Za-z0-9_-]{8,}\\.eyJ");
 

@@ -1,0 +1,60 @@
+package dev.sluice.soak;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.List;
+
+/** The agent's patch by the plainest of clients: one after the other, over one connection that is kept open. */
+final class SequentialPatches implements AutoCloseable {
+
+    private final ApiServer kube;
+    private final String collection;
+    private final HttpClient http;
+
+    /** @param namespace where the sources are */
+    SequentialPatches(ApiServer kube, String namespace) throws GeneralSecurityException, IOException {
+        this.kube = kube;
+        this.collection = "/apis/" + Fleet.SOURCE_API + "/namespaces/" + namespace + "/gitrepositories/";
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(kube.tls())
+                .build();
+    }
+
+    /** How many a second, over so many. */
+    double perSecond(List<String> sources, int patches) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        for (int i = 0; i < patches; i++) {
+            patch(sources.get(i % sources.size()));
+        }
+        return patches / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    private void patch(String source) throws IOException, InterruptedException {
+        String body = "{\"metadata\":{\"annotations\":{\"" + Fleet.REQUESTED_AT + "\":\"" + Instant.now() + "\"}}}";
+        HttpResponse<Void> answer = http.send(
+                HttpRequest.newBuilder(kube.url().resolve(collection + source + "?fieldManager=sluice"))
+                        .header("Authorization", "Bearer " + kube.agent().getOauthToken())
+                        .header("Content-Type", "application/merge-patch+json")
+                        .header(
+                                "Accept",
+                                "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json")
+                        .method("PATCH", BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.discarding());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("a patch was answered " + answer.statusCode());
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
