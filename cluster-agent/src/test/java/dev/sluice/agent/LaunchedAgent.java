@@ -1,11 +1,10 @@
 package dev.sluice.agent;
 
-import dev.sluice.embedded.RealKube;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +14,6 @@ import java.util.regex.Pattern;
 final class LaunchedAgent implements AutoCloseable {
 
     private static final Pattern LISTEN = Pattern.compile("\"agent started\".*\"listen\":\"[^\"]*:(\\d+)\"");
-    private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private final Process process;
     private final Path log;
@@ -34,36 +32,17 @@ final class LaunchedAgent implements AutoCloseable {
      * Starts it.
      *
      * @param environment its environment variables, next to this process's own
+     * @param arguments its arguments
      */
-    static LaunchedAgent start(Map<String, String> environment) throws IOException {
+    static LaunchedAgent start(Map<String, String> environment, String... arguments) throws IOException {
         Path log = Files.createTempFile(distribution().resolveSibling(""), "launched-agent-", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(distribution().resolve("bin/sluice-agent").toString());
+        builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         return new LaunchedAgent(builder.start(), log);
-    }
-
-    /** The environment that leads an agent to an installation and a Kubernetes API without TLS. */
-    static Map<String, String> environment(Installation installation, URI aws, URI kubernetes) {
-        Map<String, String> environment = new HashMap<>(AwsWithFaults.environment(aws));
-        environment.put("SLUICE_CLUSTER", installation.cluster);
-        environment.put("SLUICE_QUEUE_URL", installation.queueUrl);
-        environment.put("SLUICE_NAMESPACE", installation.namespace.name());
-        environment.put("SLUICE_LISTEN", "127.0.0.1:0");
-        environment.put("KUBECONFIG", "none");
-        environment.put("KUBERNETES_MASTER", kubernetes.toString());
-        return environment;
-    }
-
-    /** The same for a real API server, as the agent's user. */
-    static Map<String, String> environment(Installation installation, URI aws, RealKube kube) {
-        Map<String, String> environment = environment(installation, aws, kube.url());
-        environment.put(
-                "KUBERNETES_CERTS_CA_DATA", kube.configAs(RealKube.AGENT).getCaCertData());
-        environment.put("KUBERNETES_AUTH_TOKEN", kube.configAs(RealKube.AGENT).getOauthToken());
-        return environment;
     }
 
     String log() throws IOException {
@@ -75,9 +54,10 @@ final class LaunchedAgent implements AutoCloseable {
         return first(LISTEN, log()).map(port -> URI.create("http://127.0.0.1:" + port));
     }
 
-    /** Its resident memory in KiB, {@code VmRSS}. */
-    long residentKib() throws IOException {
-        return first(RSS, Files.readString(Path.of("/proc/" + process.pid() + "/status")))
+    /** A line of its {@code /proc/<pid>/status} in KiB, such as {@code VmRSS}. */
+    long kib(String name) throws IOException {
+        String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+        return first(Pattern.compile(name + ":\\s+(\\d+) kB"), status)
                 .map(Long::parseLong)
                 .orElseThrow();
     }
@@ -85,9 +65,14 @@ final class LaunchedAgent implements AutoCloseable {
     /** SIGTERM; its exit status. */
     int stop() throws InterruptedException {
         process.destroy();
+        return exitStatus();
+    }
+
+    /** Waits for its end. */
+    int exitStatus() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             close();
-            throw new AssertionError("the agent did not stop within 60 s of SIGTERM");
+            throw new AssertionError("the agent did not stop within 60 s");
         }
         return process.exitValue();
     }
