@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +31,11 @@ final class LaunchedAgent implements AutoCloseable {
      * Starts it.
      *
      * @param environment its environment variables, next to this process's own
-     * @param arguments its arguments
      */
-    static LaunchedAgent start(Map<String, String> environment, String... arguments) throws IOException {
+    static LaunchedAgent start(Map<String, String> environment) throws IOException {
         Path log = Files.createTempFile(distribution().resolveSibling(""), "launched-agent-", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(distribution().resolve("bin/sluice-agent").toString());
-        builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
@@ -65,14 +62,9 @@ final class LaunchedAgent implements AutoCloseable {
     /** SIGTERM; its exit status. */
     int stop() throws InterruptedException {
         process.destroy();
-        return exitStatus();
-    }
-
-    /** Waits for its end. */
-    int exitStatus() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             close();
-            throw new AssertionError("the agent did not stop within 60 s");
+            throw new AssertionError("the agent did not stop within 60 s of SIGTERM");
         }
         return process.exitValue();
     }

@@ -9,13 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution, as it is packaged. */
 class LauncherIT {
-
-    private static final Path ELSEWHERE = LaunchedAgent.distribution().resolveSibling("sluice-agent-link");
 
     @Test
     void theLauncherStartsAnAgentThatWorksAndEndsOnSigterm() throws Exception {
@@ -38,34 +36,30 @@ class LauncherIT {
     }
 
     @Test
-    void wrongOptionsAreToldInOneSentenceAndASymbolicLinkWillDo() throws Exception {
-        Files.deleteIfExists(ELSEWHERE);
-        Files.createSymbolicLink(ELSEWHERE, LaunchedAgent.distribution().resolve("bin/sluice-agent"));
-        Process process = new ProcessBuilder(
-                        ELSEWHERE.toString(), "--cluster=Prod", "--queue-url=https://example.com/q")
-                .redirectErrorStream(true)
-                .start();
-        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
-                .isEqualTo("sluice-agent: --cluster: must be 1 to 32 of a-z, 0-9 and -\n");
+    void wrongOptionsAreToldInOneSentenceAndASymbolicLinkWillDo(@TempDir Path folder) throws Exception {
+        Path link = Files.createSymbolicLink(
+                folder.resolve("link"), LaunchedAgent.distribution().resolve("bin/sluice-agent"));
+        ProcessBuilder builder =
+                new ProcessBuilder(link.toString(), "--cluster=Prod", "--queue-url=https://example.com/q");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
+                .endsWith("sluice-agent: --cluster: must be 1 to 32 of a-z, 0-9 and -\n");
         assertThat(process.waitFor()).isEqualTo(2);
     }
 
     @Test
-    void aCacheThatDoesNotFitIsToldAndDoesNotMatter() throws Exception {
-        Path cache = LaunchedAgent.distribution().resolve("sluice-agent.aot");
-        boolean trained = Files.exists(cache);
-        if (!trained) {
-            Files.writeString(cache, "no cache at all");
-        }
-        try (LaunchedAgent agent =
-                LaunchedAgent.start(Map.of("SLUICE_JAVA_OPTS", trained ? "-XX:+UseParallelGC" : ""), "--help")) {
-            assertThat(agent.exitStatus()).isZero();
-            assertThat(agent.log()).contains("--queue-url");
-        } finally {
-            if (!trained) {
-                Files.delete(cache);
-            }
-        }
+    void aCacheThatDoesNotFitIsToldOnStandardErrorAndDoesNotMatter(@TempDir Path folder) throws Exception {
+        Path cache = Files.writeString(folder.resolve("no.aot"), "no cache");
+        ProcessBuilder builder = new ProcessBuilder(
+                LaunchedAgent.distribution().resolve("bin/sluice-agent").toString(), "--version");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SLUICE_JAVA_OPTS", "-XX:AOTCache=" + cache);
+        Process process = builder.start();
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+                .isEqualTo("sluice-agent " + System.getProperty("sluice.version") + "\n");
+        assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8)).contains("AOT cache");
+        assertThat(process.waitFor()).isZero();
     }
 
     private static HttpResponse<String> get(URI uri) throws Exception {
