@@ -1,145 +1,99 @@
 package dev.sluice.agent;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sluice.embedded.EmbeddedAws;
-import dev.sluice.embedded.FaultProxy;
 import dev.sluice.embedded.Hold;
-import dev.sluice.embedded.KubePart;
 import dev.sluice.embedded.KubeParts;
-import dev.sluice.embedded.RealKube;
-import dev.sluice.event.WebhookEvent;
-import dev.sluice.route.ReceiverName;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Measures the packaged agent on a real API server: how long its start takes to the first poll, with and without the AOT
- * cache, and its resident memory after many events. SQS is in this process, which is not the agent's.
+ * Measures the packaged agent on a real API server, with and without its AOT cache: how long it takes from the start of the
+ * process to the first poll, and its resident memory after many events with filters. SQS is in this process, which is not
+ * the agent's.
  */
 final class AgentFootprint {
 
-    private static final Path RBAC = Path.of("..", "infra", "kubernetes", "base", "rbac.yaml");
-    private static final Path PUSH = Path.of("..", "samples", "payloads", "github-push.json");
-    private static final String TOKEN = "a-token-of-the-webhook";
     private static final int RECEIVERS = 500;
     private static final int EVENTS = 10_000;
+    private static final Duration REST = Duration.ofSeconds(15);
+    private static final double KIB_IN_MIB = 1024;
 
-    private final RealKube kube = RealKube.shared();
-    private final KubernetesClient admin = kube.client();
-    private final List<ReceiverName> receivers = new ArrayList<>();
+    private AgentFootprint() {}
 
-    private final JsonNode payload;
+    private record Run(double startMillis, double peak, double resident, double rested) {}
 
-    private AgentFootprint() throws IOException {
-        payload = new JsonMapper().readTree(PUSH.toFile());
-    }
-
-    /** @param arguments how often to measure */
+    /** @param arguments how often to measure each */
     public static void main(String[] arguments) throws Exception {
-        KubePart real = KubeParts.kubeApiServer();
-        real.notRun().ifPresent(reason -> {
+        KubeParts.kubeApiServer().notRun().ifPresent(reason -> {
             throw new IllegalStateException(reason);
         });
-        new AgentFootprint().run(Integer.parseInt(arguments[0]));
+        Path cache = LaunchedAgent.distribution().resolve("sluice-agent.aot");
+        if (!Files.exists(cache)) {
+            throw new IllegalStateException("there is no AOT cache: run ./mvnw -Paot");
+        }
+        List<Run> with = new ArrayList<>();
+        List<Run> without = new ArrayList<>();
+        try (LaunchSite site = LaunchSite.real()) {
+            site.populate(RECEIVERS);
+            for (int run = 0; run < Integer.parseInt(arguments[0]); run++) {
+                with.add(measure(site, ""));
+                without.add(measure(site, "-XX:AOTMode=off"));
+            }
+        }
+        System.out.printf(
+                "%nAgent of %d Receivers with filters, medians of %d runs that take turns; JDK %s%n%n",
+                RECEIVERS, with.size(), Runtime.version());
+        System.out.println("| | start to first poll, ms | VmRSS after " + EVENTS + " events, MiB | " + REST.toSeconds()
+                + " s later | peak |");
+        System.out.println("| --- | --- | --- | --- | --- |");
+        print("with the AOT cache", with);
+        print("without", without);
         System.exit(0);
     }
 
-    private void run(int runs) throws Exception {
-        FluxNamespace fluxSystem = new FluxNamespace(admin, "flux-system");
-        try (InputStream yaml = Files.newInputStream(RBAC)) {
-            admin.load(yaml).items().forEach(object -> admin.resource(object).createOr(existing -> existing.update()));
-        }
-        populate();
-        List<Long> residents = new ArrayList<>();
-        List<Long> starts = new ArrayList<>();
-        for (int run = 0; run < runs; run++) {
-            try (EmbeddedAws aws = EmbeddedAws.start();
-                    Installation installation = new Installation(aws, admin, fluxSystem)) {
-                measure(aws, installation, residents, starts);
-            }
-        }
-        System.out.printf(Locale.ROOT, "RSS KiB %s, start ms %s%n", residents, starts);
-    }
-
-    private void measure(EmbeddedAws aws, Installation installation, List<Long> residents, List<Long> starts)
-            throws Exception {
-        try (FaultProxy proxy = FaultProxy.to(aws.endpoint());
-                Hold firstPoll = proxy.hold("AmazonSQS.ReceiveMessage")) {
+    private static Run measure(LaunchSite site, String javaOptions) throws Exception {
+        try (Hold firstPoll = site.aws().hold("AmazonSQS.ReceiveMessage")) {
             long begin = System.nanoTime();
-            try (LaunchedAgent agent =
-                    LaunchedAgent.start(LaunchedAgent.environment(installation, proxy.uri(), kube))) {
+            try (LaunchedAgent agent = site.launch(javaOptions)) {
                 if (!firstPoll.awaitRequest(Duration.ofSeconds(60))) {
                     throw new AssertionError("no poll: " + agent.log());
                 }
-                starts.add((System.nanoTime() - begin) / 1_000_000);
+                double startMillis = (System.nanoTime() - begin) / 1e6;
                 firstPoll.release();
-                Eventually.isTrue("all published", () -> installation.published() == RECEIVERS);
-                System.out.println("published " + agent.residentKib());
-                for (int n = 0; n < EVENTS; n++) {
-                    installation.send(push(installation, receivers.get(n % RECEIVERS)), Installation.KEY);
-                    if (n % 1000 == 999) {
-                        System.out.println(
-                                "sent " + n + " " + agent.residentKib() + " queued " + installation.queued());
-                    }
-                }
-                Eventually.isTrue("handled", () -> installation.queued() == 0);
-                residents.add(agent.residentKib());
-                if (Boolean.getBoolean("hold")) {
-                    System.out.println("holding");
-                    Thread.sleep(600_000);
-                }
+                site.awaitPublished();
+                site.push(EVENTS);
+                site.awaitHandled();
+                double resident = mib(agent, "VmRSS");
+                Thread.sleep(REST);
+                Run run = new Run(startMillis, mib(agent, "VmHWM"), resident, mib(agent, "VmRSS"));
+                System.out.println(run);
                 agent.stop();
+                return run;
             }
         }
     }
 
-    private WebhookEvent push(Installation installation, ReceiverName receiver) {
-        WebhookEvent plain = installation.event(receiver);
-        return new WebhookEvent(
-                plain.id(),
-                plain.source(),
-                plain.receiver(),
-                plain.deliveryId(),
-                plain.type(),
-                plain.name(),
-                plain.received(),
-                payload,
-                null);
+    private static double mib(LaunchedAgent agent, String name) throws IOException {
+        return agent.kib(name) / KIB_IN_MIB;
     }
 
-    private void populate() {
-        FluxNamespace namespace = new FluxNamespace(admin);
-        for (int n = 0; n < RECEIVERS; n++) {
-            namespace.token("token-" + n, TOKEN + n);
-            namespace.gitRepository("app-" + n);
-            namespace.create(
-                    "notification.toolkit.fluxcd.io/v1",
-                    "Receiver",
-                    "hook-" + n,
-                    Map.of(),
-                    Map.of(
-                            "type",
-                            "github",
-                            "events",
-                            List.of("push"),
-                            "secretRef",
-                            Map.of("name", "token-" + n),
-                            "resources",
-                            List.of(Map.of("kind", "GitRepository", "name", "app-" + n)),
-                            "resourceFilter",
-                            "req.ref == 'refs/heads/main' && res.metadata.name == 'app-" + n + "'"));
-            ReceiverName receiver = new ReceiverName(namespace.name(), "hook-" + n);
-            namespace.reconciled(receiver, TOKEN + n);
-            receivers.add(receiver);
-        }
+    private static void print(String name, List<Run> runs) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.0f | %.0f | %.0f | %.0f |%n",
+                name,
+                median(runs, Run::startMillis),
+                median(runs, Run::resident),
+                median(runs, Run::rested),
+                median(runs, Run::peak));
+    }
+
+    private static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
+        return runs.stream().mapToDouble(figure).sorted().toArray()[runs.size() / 2];
     }
 }

@@ -1,11 +1,9 @@
 package dev.sluice.agent;
 
-import dev.sluice.embedded.RealKube;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +13,6 @@ import java.util.regex.Pattern;
 final class LaunchedAgent implements AutoCloseable {
 
     private static final Pattern LISTEN = Pattern.compile("\"agent started\".*\"listen\":\"[^\"]*:(\\d+)\"");
-    private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private final Process process;
     private final Path log;
@@ -45,27 +42,6 @@ final class LaunchedAgent implements AutoCloseable {
         return new LaunchedAgent(builder.start(), log);
     }
 
-    /** The environment that leads an agent to an installation and a Kubernetes API without TLS. */
-    static Map<String, String> environment(Installation installation, URI aws, URI kubernetes) {
-        Map<String, String> environment = new HashMap<>(AwsWithFaults.environment(aws));
-        environment.put("SLUICE_CLUSTER", installation.cluster);
-        environment.put("SLUICE_QUEUE_URL", installation.queueUrl);
-        environment.put("SLUICE_NAMESPACE", installation.namespace.name());
-        environment.put("SLUICE_LISTEN", "127.0.0.1:0");
-        environment.put("KUBECONFIG", "none");
-        environment.put("KUBERNETES_MASTER", kubernetes.toString());
-        return environment;
-    }
-
-    /** The same for a real API server, as the agent's user. */
-    static Map<String, String> environment(Installation installation, URI aws, RealKube kube) {
-        Map<String, String> environment = environment(installation, aws, kube.url());
-        environment.put(
-                "KUBERNETES_CERTS_CA_DATA", kube.configAs(RealKube.AGENT).getCaCertData());
-        environment.put("KUBERNETES_AUTH_TOKEN", kube.configAs(RealKube.AGENT).getOauthToken());
-        return environment;
-    }
-
     String log() throws IOException {
         return Files.readString(log);
     }
@@ -75,9 +51,10 @@ final class LaunchedAgent implements AutoCloseable {
         return first(LISTEN, log()).map(port -> URI.create("http://127.0.0.1:" + port));
     }
 
-    /** Its resident memory in KiB, {@code VmRSS}. */
-    long residentKib() throws IOException {
-        return first(RSS, Files.readString(Path.of("/proc/" + process.pid() + "/status")))
+    /** A line of its {@code /proc/<pid>/status} in KiB, such as {@code VmRSS}. */
+    long kib(String name) throws IOException {
+        String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+        return first(Pattern.compile(name + ":\\s+(\\d+) kB"), status)
                 .map(Long::parseLong)
                 .orElseThrow();
     }

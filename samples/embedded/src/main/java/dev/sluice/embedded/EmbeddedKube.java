@@ -8,11 +8,13 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.fabric8.mockwebserver.vertx.Protocol;
 import java.net.URI;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A Kubernetes API in this JVM that knows the Flux kinds, over plain HTTP on 127.0.0.1. */
+/** A Kubernetes API in this JVM that knows the Flux kinds, on 127.0.0.1. */
 public final class EmbeddedKube implements AutoCloseable {
     /** It would log every request, with what is in it; a field, because loggers are held weakly. */
     private static final Logger REQUEST_LOG = Logger.getLogger(MockWebServer.class.getName());
@@ -20,7 +22,14 @@ public final class EmbeddedKube implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final KubernetesClient client;
 
-    private EmbeddedKube() {
+    private final String scheme;
+
+    private EmbeddedKube(boolean tls) {
+        scheme = tls ? "https" : "http";
+        if (tls) {
+            server.useHttps();
+            server.setProtocols(List.of(Protocol.HTTP_1_1));
+        }
         REQUEST_LOG.setLevel(Level.WARNING);
         // the JDK's client asks for an upgrade to HTTP/2, with which the server's answers are not always whole
         server.setHttp2ClearTextEnabled(false);
@@ -29,14 +38,19 @@ public final class EmbeddedKube implements AutoCloseable {
         client = new KubernetesClientBuilder().withConfig(config()).build();
     }
 
-    /** Starts an empty cluster on a free port. */
+    /** Starts an empty cluster on a free port, over plain HTTP. */
     public static EmbeddedKube start() {
-        return new EmbeddedKube();
+        return new EmbeddedKube(false);
+    }
+
+    /** The same over TLS, with a certificate that nobody has signed. */
+    public static EmbeddedKube startWithTls() {
+        return new EmbeddedKube(true);
     }
 
     /** The API server's address. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return URI.create(scheme + "://127.0.0.1:" + server.getPort());
     }
 
     /** A client of this cluster; it is closed together with the cluster. */
@@ -50,6 +64,7 @@ public final class EmbeddedKube implements AutoCloseable {
                 .withMasterUrl(url().toString())
                 .withNamespace("default")
                 .withHttp2Disable(true)
+                .withTrustCerts(scheme.equals("https"))
                 .build();
     }
 
