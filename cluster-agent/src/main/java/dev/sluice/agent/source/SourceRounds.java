@@ -3,6 +3,7 @@ package dev.sluice.agent.source;
 import dev.sluice.agent.filter.Filters;
 import dev.sluice.agent.receiver.ResourceReference;
 import dev.sluice.cel.Compilation;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -71,6 +72,8 @@ final class SourceRounds implements AutoCloseable {
     }
 
     private void run() {
+        // the first look is at once
+        changes.release();
         while (!closed) {
             try {
                 if (changes.tryAcquire(5, TimeUnit.SECONDS)) {
@@ -82,6 +85,8 @@ final class SourceRounds implements AutoCloseable {
             } catch (InterruptedException e) {
                 // only close() interrupts
                 return;
+            } catch (KubernetesClientException e) {
+                LOG.atWarn().addKeyValue("code", e.getCode()).log("event sources not looked at");
             } catch (RuntimeException e) {
                 LOG.atError().setCause(e).log("a defect kept event sources from being looked at");
             }
