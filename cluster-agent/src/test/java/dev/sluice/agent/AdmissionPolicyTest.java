@@ -179,14 +179,7 @@ class AdmissionPolicyTest {
 
     @Test
     void ofAnSqsEventSourceOnlyTheStatusCanBeWritten() {
-        apps.sqsEventSource(
-                "images",
-                Map.of("note", "keep"),
-                Map.of(
-                        "queue",
-                        Map.of("name", "q"),
-                        "resources",
-                        List.of(Map.of("kind", "ImageRepository", "name", "app"))));
+        apps.eventSource("images", "q", Map.of());
         new SourceStatus(agent, Clock.systemUTC())
                 .write(SqsEventSourceReader.read(source().get()), new SourceState.Ready("polls the queue"));
         assertThat(SqsEventSourceReader.read(source().get()).standing().conditions())
@@ -205,7 +198,7 @@ class AdmissionPolicyTest {
         SqsEventSource after = SqsEventSourceReader.read(source().get());
         assertThat(after.standing().observedGeneration()).isEqualTo(7);
         assertThat(after.queueName()).isEqualTo("q");
-        assertThat(after.annotations()).containsExactly(Map.entry("note", "keep"));
+        assertThat(after.annotations()).isEmpty();
         assertThat(code(() -> apps.objectAs(agent, SOURCES, "SqsEventSource", "images")
                         .delete()))
                 .isEqualTo(422);

@@ -197,12 +197,6 @@ public final class FluxNamespace {
         kubernetes.resource(object).updateStatus();
     }
 
-    /** An SqsEventSource; who needs a real API server serves its CRD there before. */
-    public GenericKubernetesResource sqsEventSource(
-            String source, Map<String, String> annotations, Map<String, Object> spec) {
-        return create("sluice.dev/v1alpha1", "SqsEventSource", source, annotations, spec);
-    }
-
     /** Gives the Receiver these labels and no other. */
     public void label(ReceiverName receiver, Map<String, String> labels) {
         object(RECEIVER, "Receiver", receiver.name()).edit(object -> {

@@ -254,12 +254,10 @@ class SourceStatusContractTest {
     }
 
     private void create() {
-        namespace.sqsEventSource(
+        namespace.eventSource(
                 "images",
-                Map.of(),
+                "sluice-prod-events-apps-images",
                 Map.of(
-                        "queue",
-                        Map.of("name", "sluice-prod-events-apps-images"),
                         "events",
                         List.of("ECR Image Action"),
                         "resources",

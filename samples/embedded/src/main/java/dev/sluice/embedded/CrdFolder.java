@@ -57,7 +57,9 @@ final class CrdFolder {
     }
 
     private static boolean isEstablished(CustomResourceDefinition crd) {
+        // the API server says null at first
         return crd.getStatus() != null
+                && crd.getStatus().getConditions() != null
                 && crd.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Established")
                                 && condition.getStatus().equals("True"));
