@@ -6,19 +6,14 @@ import dev.sluice.agent.operate.UnpublishCommand;
 import dev.sluice.agent.operate.UrlsCommand;
 import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +66,7 @@ public final class AgentMain implements Callable<Integer> {
                 new CommandLine(new AgentMain(environment))
                         .addSubcommand(new RedriveCommand(environment, Clock.systemUTC()))
                         .addSubcommand(new UnpublishCommand(environment, LONGEST_LOAD))
-                        .addSubcommand(new UrlsCommand(AgentMain::kubernetes)),
+                        .addSubcommand(new UrlsCommand(ClusterClient::open)),
                 environment);
     }
 
@@ -106,7 +101,7 @@ public final class AgentMain implements Callable<Integer> {
         AwsAccess aws = AwsAccess.of(environment);
         SmallHeap.keep();
         CountDownLatch stopped = new CountDownLatch(1);
-        try (KubernetesClient kubernetes = kubernetes();
+        try (KubernetesClient kubernetes = ClusterClient.open();
                 Agent agent = Agent.start(config, aws, kubernetes, Clock.systemUTC())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 agent.close();
@@ -120,23 +115,5 @@ public final class AgentMain implements Callable<Integer> {
     /** @throws IllegalArgumentException when an option is out of its range */
     AgentConfig config() {
         return options.toConfig();
-    }
-
-    /** A client of the cluster that the pod is in, or of the kubeconfig; its retries are left to the agent's own. */
-    private static KubernetesClient kubernetes() {
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withRequestRetryBackoffLimit(0)
-                        .withRequestTimeout(10_000)
-                        .withConnectionTimeout(5_000)
-                        .build())
-                .withHttpClientFactory(new JdkHttpClientFactory() {
-                    @Override
-                    protected HttpClient.Builder createNewHttpClientBuilder() {
-                        // its own pool has a thread for each of the most requests there ever were at once
-                        return HttpClient.newBuilder().executor(Executors.newVirtualThreadPerTaskExecutor());
-                    }
-                })
-                .build();
     }
 }

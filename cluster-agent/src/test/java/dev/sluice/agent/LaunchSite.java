@@ -84,9 +84,10 @@ final class LaunchSite implements AutoCloseable {
         return proxy;
     }
 
-    /** Makes Receivers, each with a Secret, a GitRepository and a filter of its own. */
+    /** Makes so many more Receivers, each with a Secret, a GitRepository and a filter of its own. */
     void populate(int count) {
-        for (int n = 0; n < count; n++) {
+        int first = receivers.size();
+        for (int n = first; n < first + count; n++) {
             namespace.token("token-" + n, TOKEN + n);
             namespace.gitRepository("app-" + n);
             namespace.create(

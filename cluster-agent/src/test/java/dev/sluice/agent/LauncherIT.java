@@ -18,8 +18,11 @@ class LauncherIT {
     @Test
     void theLauncherStartsAnAgentThatWorksAndEndsOnSigterm() throws Exception {
         try (LaunchSite site = LaunchSite.embedded()) {
-            site.populate(2);
+            site.populate(1);
             try (LaunchedAgent agent = site.launch("-Xlog:gc+init:stderr")) {
+                site.awaitPublished();
+                // this one comes by the watch
+                site.populate(1);
                 site.awaitPublished();
                 site.push(4);
                 site.awaitHandled();
