@@ -57,8 +57,11 @@ final class SourceHandler implements MessageHandler {
         places.acquire();
         try {
             SqsEventSource now = source.get();
-            // a source of an unknown format is not polled
-            EventFormat format = now.format().orElse(EventFormat.AUTO);
+            if (now.format().isEmpty()) {
+                // changed since the message came; such a source is polled no more
+                return Outcome.Later.after(message);
+            }
+            EventFormat format = now.format().get();
             return switch (format.decode(new SourceMessage(message.id(), message.body(), message.attributes()))) {
                 case Decoding.Undecodable(String why) -> {
                     watch.undecodable(now, message, why);

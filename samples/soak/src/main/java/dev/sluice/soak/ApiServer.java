@@ -32,6 +32,7 @@ import javax.net.ssl.SSLContext;
 record ApiServer(String name, KubernetesClient admin, Config agent, Runnable away, Runnable back, Runnable end)
         implements AutoCloseable {
 
+    private static final Path CRD = Path.of("../../infra/kubernetes/base/sqseventsources.sluice.dev.yaml");
     private static final Path RBAC = Path.of("../../infra/kubernetes/base/rbac.yaml");
 
     /** Starts one. */
@@ -49,7 +50,11 @@ record ApiServer(String name, KubernetesClient admin, Config agent, Runnable awa
         RealKube kube = RealKube.start(parts.kubebuilderAssets().orElseThrow());
         try {
             kube.applyCrds(parts.fluxCrds().orElseThrow());
+            kube.client().load(Files.newInputStream(CRD)).create();
             grant(kube.client());
+        } catch (IOException e) {
+            kube.close();
+            throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             kube.close();
             throw e;

@@ -24,6 +24,8 @@ final class Fleet {
     static final String REQUESTED_AT = "reconcile.fluxcd.io/requestedAt";
     static final String SOURCE_API = "source.toolkit.fluxcd.io/v1";
     static final String SOURCE_KIND = "GitRepository";
+    private static final String EVENT_SOURCE_API = "sluice.dev/v1alpha1";
+    private static final String EVENT_SOURCE_KIND = "SqsEventSource";
     private static final String RECEIVER_API = "notification.toolkit.fluxcd.io/v1";
     private static final String SECRET = "webhook-token";
     private static final int WRITERS = 8;
@@ -86,6 +88,32 @@ final class Fleet {
             made.setAdditionalProperty("status", status(path(receiver)));
             admin.resource(made).updateStatus();
         });
+    }
+
+    /** Makes an event source whose events trigger one source. */
+    void addEventSource(String name, String queue, String source) {
+        admin.resource(object(
+                        EVENT_SOURCE_API,
+                        EVENT_SOURCE_KIND,
+                        name,
+                        Map.of(
+                                "queue",
+                                Map.of("name", queue),
+                                "resources",
+                                List.of(Map.of("kind", SOURCE_KIND, "name", source)))))
+                .create();
+    }
+
+    /** How many event sources are ready. */
+    long readyEventSources() {
+        return admin
+                .genericKubernetesResources(EVENT_SOURCE_API, EVENT_SOURCE_KIND)
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .stream()
+                .filter(source -> source.toString().contains("Succeeded"))
+                .count();
     }
 
     /** When each source was last asked to reconcile. */

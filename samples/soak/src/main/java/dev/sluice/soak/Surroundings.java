@@ -25,6 +25,7 @@ import java.util.Set;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** An embedded AWS with what infra makes in it; functions and agents reach it through a proxy that can take it away. */
 final class Surroundings implements AutoCloseable {
@@ -46,6 +47,20 @@ final class Surroundings implements AutoCloseable {
 
     SluiceQueue queue() {
         return queue;
+    }
+
+    /** Makes a queue that an event source of that namespace may have; its name. */
+    String eventQueue(String namespace, String name) {
+        String queueName = NAMES.prefix() + "-" + CLUSTER + "-events-" + namespace + "-" + name;
+        aws.createQueue(queueName);
+        return queueName;
+    }
+
+    /** A client of all queues. */
+    SqsClient sqs() {
+        return direct.configure(SqsClient.builder())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     /** What function and agents see of AWS goes through here. */
