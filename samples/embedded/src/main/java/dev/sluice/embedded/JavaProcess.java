@@ -56,12 +56,12 @@ public final class JavaProcess implements AutoCloseable {
 
     /** SIGSTOP: it stands still, and its connections stay open. */
     public void pause() {
-        process.signal("STOP");
+        process.pause();
     }
 
     /** SIGCONT. */
     public void resume() {
-        process.signal("CONT");
+        process.resume();
     }
 
     /** Whether it runs. */

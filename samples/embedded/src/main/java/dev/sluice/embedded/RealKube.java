@@ -142,12 +142,12 @@ public final class RealKube implements AutoCloseable {
 
     /** Freezes the API server: it accepts connections and answers nothing. */
     public void pause() {
-        servers.apiServer().signal("STOP");
+        servers.apiServer().pause();
     }
 
     /** Lets a frozen API server go on. */
     public void resume() {
-        servers.apiServer().signal("CONT");
+        servers.apiServer().resume();
     }
 
     @Override
