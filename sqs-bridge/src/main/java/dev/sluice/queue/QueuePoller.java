@@ -84,8 +84,9 @@ public final class QueuePoller implements AutoCloseable {
      */
     public void stop(Duration grace) {
         running = false;
-        clients.abortReceiving();
+        // before the calls are cut off: a call that fails by that is no failure
         receiving.stop();
+        clients.abortReceiving();
         try {
             // what it has just received still goes to the handlers
             receiving.join(LAST_CALLS);
