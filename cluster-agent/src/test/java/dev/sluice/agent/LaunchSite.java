@@ -54,10 +54,7 @@ final class LaunchSite implements AutoCloseable {
         EmbeddedKube kube = EmbeddedKube.startWithTls();
         return new LaunchSite(
                 kube.client(),
-                Map.of(
-                        "KUBERNETES_MASTER", kube.url().toString(),
-                        "KUBERNETES_TRUST_CERTIFICATES", "true",
-                        "HTTP2_DISABLE", "true"),
+                Map.of("KUBERNETES_MASTER", kube.url().toString(), "KUBERNETES_TRUST_CERTIFICATES", "true"),
                 kube::close);
     }
 

@@ -14,18 +14,22 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Plain requests to the API server, each sent once: who asks has retries of its own. */
+/** Plain requests to the API server, some at once, each sent once: who asks has retries of its own. */
 final class ApiRequests {
 
     private static final int TOO_MANY_REQUESTS = 429;
+    // more at once only makes each take longer, and each has a connection of its own
+    private static final int MOST_AT_ONCE = 32;
 
     private final HttpClient http;
     private final String server;
     private final long timeoutMillis;
     private final MeterRegistry metrics;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     ApiRequests(KubernetesClient kubernetes, MeterRegistry metrics) {
         this.http = kubernetes
@@ -52,10 +56,20 @@ final class ApiRequests {
      */
     HttpResponse<String> send(String verb, HttpRequest.Builder request)
             throws ApiFailure, ApiRefusal, InterruptedException {
+        places.acquire();
+        try {
+            return timed(verb, request.build());
+        } finally {
+            places.release();
+        }
+    }
+
+    private HttpResponse<String> timed(String verb, HttpRequest request)
+            throws ApiFailure, ApiRefusal, InterruptedException {
         Timer.Sample since = Timer.start(metrics);
         String code = "none";
         try {
-            HttpResponse<String> response = answer(http.sendAsync(request.build(), String.class));
+            HttpResponse<String> response = answer(http.sendAsync(request, String.class));
             code = Integer.toString(response.code());
             judge(response);
             return response;

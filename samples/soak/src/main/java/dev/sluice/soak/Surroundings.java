@@ -136,7 +136,6 @@ final class Surroundings implements AutoCloseable {
         environment.put("SLUICE_LISTEN", "127.0.0.1:0");
         environment.put("KUBECONFIG", "none");
         environment.put("KUBERNETES_MASTER", kubernetes.getMasterUrl());
-        environment.put("HTTP2_DISABLE", Boolean.toString(kubernetes.isHttp2Disable()));
         if (kubernetes.getOauthToken() != null) {
             environment.put("KUBERNETES_AUTH_TOKEN", kubernetes.getOauthToken());
         }
