@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Sluice in an AWS, under a prefix of the test's own: what infra makes, and as many functions and agents as wanted. */
-final class Installation {
+public final class Installation {
 
-    static final String CLUSTER = "e2e";
+    public static final String CLUSTER = "e2e";
 
     private final Map<String, String> aws;
     private final SecretNames names;
@@ -35,7 +35,7 @@ final class Installation {
     private final String queueUrl;
 
     /** @param endpoint where the AWS is */
-    Installation(URI endpoint) {
+    public Installation(URI endpoint) {
         this(endpoint, newNames(), CLUSTER);
     }
 
@@ -59,11 +59,11 @@ final class Installation {
         return new SecretNames("e2e-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
-    String queueUrl() {
+    public String queueUrl() {
         return queueUrl;
     }
 
-    SecretNames names() {
+    public SecretNames names() {
         return names;
     }
 
@@ -75,7 +75,7 @@ final class Installation {
         return environment;
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create(aws.getOrDefault("AWS_ENDPOINT_URL", ""));
     }
 
@@ -85,7 +85,7 @@ final class Installation {
     }
 
     /** The answer to a push, through a new function, whose caches are as new as what is published. */
-    int push(String path, String token) throws IOException, InterruptedException {
+    public int push(String path, String token) throws IOException, InterruptedException {
         try (LocalGateway gateway = function(endpoint());
                 GitHub gitHub = new GitHub()) {
             return gitHub.push(gateway.url().resolve(path), token, GitHub.pushPayload());
@@ -131,7 +131,7 @@ final class Installation {
     }
 
     /** The table that the agent published; empty when there is none. */
-    String routes() {
+    public String routes() {
         try (SecretsManagerClient secrets = Provisioning.secrets(AwsAccess.of(aws))) {
             return secrets.getSecretValue(request -> request.secretId(names.routes(cluster, 0)))
                     .secretString();
@@ -141,7 +141,7 @@ final class Installation {
     }
 
     /** How many messages the queue holds, received ones with it. */
-    int queued() {
+    public int queued() {
         return count(queueUrl);
     }
 
