@@ -52,6 +52,7 @@ class BaseAndChartTest {
                 "static-credentials; SLUICE_PREFIX=sluice; --set=aws.credentials=secret",
                 "external-tokens; SLUICE_PREFIX=sluice; --set=tokens=external",
                 "watch-namespaces; SLUICE_PREFIX=sluice; --set=watchNamespaces={apps}",
+                "watch-namespaces, ROOT/components/external-tokens; SLUICE_PREFIX=sluice; --set=watchNamespaces={apps},tokens=external",
                 "pod-monitor; SLUICE_PREFIX=sluice; --set=podMonitor.enabled=true",
                 "grafana-dashboard; SLUICE_PREFIX=sluice; --set=dashboard.enabled=true",
             })

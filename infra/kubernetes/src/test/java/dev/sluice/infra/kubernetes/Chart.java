@@ -58,7 +58,9 @@ final class Chart {
                 template("--set=crd.enabled=false"),
                 template("--set=admissionPolicy.enabled=false"),
                 template("--set=networkPolicy.enabled=false"),
-                template("--set-json=networkPolicy.metricsFrom=[]"),
+                template(
+                        "--set-json=networkPolicy.metricsFrom=[]",
+                        "--set-json=networkPolicy.extraEgress=[{\"ports\":[{\"port\":3128,\"protocol\":\"TCP\"}]}]"),
                 template("--set=podMonitor.enabled=true"),
                 template("--set=dashboard.enabled=true"),
                 templateIn("sluice", "--set=serviceAccount.name=doorkeeper"),

@@ -3,6 +3,7 @@ package dev.sluice.infra.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
@@ -84,6 +85,26 @@ class ChartRightsTest {
             assertThat(may("list", "notification.toolkit.fluxcd.io", "receivers", elsewhere))
                     .isFalse();
         }
+    }
+
+    @Test
+    void aKindThatTheControlPlaneAggregatesMayBeTriggeredAndStaysSoWhenTheChartIsAppliedAgain() throws Exception {
+        String group = "infra.contrib.fluxcd.io";
+        JsonNode more = apply().find("ClusterRole", "sluice-agent-more-targets").orElseThrow();
+        assertThat(may("patch", group, "terraforms", apps)).isFalse();
+        // there is no control plane here: what its controller does, and how
+        ObjectNode filled = more.deepCopy();
+        ObjectNode rule = filled.putArray("rules").addObject();
+        rule.putArray("apiGroups").add(group);
+        rule.putArray("resources").add("terraforms");
+        rule.putArray("verbs").add("patch");
+        admin.resource(Rendering.resource(filled))
+                .fieldManager("clusterrole-aggregation-controller")
+                .forceConflicts()
+                .serverSideApply();
+        awaitThat("patch", group, "terraforms", apps, true);
+        apply();
+        assertThat(may("patch", group, "terraforms", apps)).isTrue();
     }
 
     private Rendering apply(String... values) {
