@@ -141,7 +141,7 @@ variable "alarm_actions" {
 variable "oldest_message_seconds" {
   description = "The alarm on the age of the oldest message rises when it is older than this: the agent is away, or stuck."
   type        = number
-  default     = 900
+  default     = 600
   nullable    = false
 
   validation {
