@@ -61,12 +61,12 @@ module "front" {
   zip         = var.zip
   runtime     = var.runtime
   environment = var.environment
-  clusters    = { (module.cluster.cluster) = module.cluster.entry }
+  clusters    = { (module.cluster.cluster_name) = module.cluster.clusters_entry }
 }
 
-output "url" {
+output "webhook_host" {
   description = "Where webhooks are sent."
-  value       = module.front.url
+  value       = module.front.webhook_host
 }
 
 output "queue_url" {

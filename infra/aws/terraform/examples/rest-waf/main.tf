@@ -95,7 +95,7 @@ module "front" {
 
   zip      = var.zip
   runtime  = var.runtime
-  clusters = { (module.cluster.cluster) = module.cluster.entry }
+  clusters = { (module.cluster.cluster_name) = module.cluster.clusters_entry }
 
   api_type            = "rest"
   api_gateway_account = true
@@ -109,9 +109,9 @@ module "front" {
   alarm_actions = [aws_sns_topic.alarms.arn]
 }
 
-output "url" {
+output "webhook_host" {
   description = "Where webhooks are sent."
-  value       = module.front.url
+  value       = module.front.webhook_host
 }
 
 output "queue_url" {

@@ -55,12 +55,12 @@ module "front" {
 
   zip      = var.zip
   runtime  = var.runtime
-  clusters = { for name, cluster in module.cluster : name => cluster.entry }
+  clusters = { for name, cluster in module.cluster : name => cluster.clusters_entry }
 }
 
-output "url" {
+output "webhook_host" {
   description = "Where webhooks are sent."
-  value       = module.front.url
+  value       = module.front.webhook_host
 }
 
 output "queue_urls" {

@@ -1,9 +1,9 @@
-output "cluster" {
+output "cluster_name" {
   description = "The cluster's name: the agent's --cluster."
   value       = var.cluster
 }
 
-output "entry" {
+output "clusters_entry" {
   description = "The cluster's entry for the variable clusters of module front."
   value = {
     queue_url = aws_sqs_queue.webhooks.url

@@ -16,13 +16,14 @@ locals {
     status            = "$context.status"
     responseLength    = "$context.responseLength"
     sourceIp          = "$context.identity.sourceIp"
+    userAgent         = "$context.identity.userAgent"
     integrationStatus = "$context.integrationStatus"
     responseLatency   = "$context.responseLatency"
   })
 }
 
 resource "aws_cloudwatch_log_group" "access" {
-  name              = "/aws/apigateway/${local.name}"
+  name              = "/sluice/${var.prefix}/access"
   retention_in_days = var.log_retention_days
   tags              = var.tags
 }

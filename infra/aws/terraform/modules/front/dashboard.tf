@@ -38,6 +38,10 @@ locals {
       ]
     },
     {
+      title   = "Age of the routes, s"
+      metrics = [["Sluice", "RouteTableAge", { stat = "Maximum" }]]
+    },
+    {
       title = "Oldest message, s"
       metrics = [for cluster in keys(var.clusters) :
         ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", "${var.prefix}-${cluster}", { stat = "Maximum" }]
@@ -53,7 +57,7 @@ locals {
 }
 
 resource "aws_cloudwatch_dashboard" "sluice" {
-  dashboard_name = var.prefix
+  dashboard_name = local.api_name
 
   dashboard_body = jsonencode({
     widgets = [

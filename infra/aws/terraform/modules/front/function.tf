@@ -107,6 +107,17 @@ data "aws_iam_policy_document" "function" {
     resources = ["${local.queues}:${var.prefix}-*"]
   }
 
+  # Events of event sources have no seal: nobody may make some by way of the function.
+  statement {
+    sid     = "NeitherDeadLettersNorEventSources"
+    effect  = "Deny"
+    actions = ["sqs:SendMessage"]
+    resources = [
+      "${local.queues}:${var.prefix}-*-dlq",
+      "${local.queues}:${var.prefix}-*-events-*",
+    ]
+  }
+
   statement {
     sid       = "Log"
     actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]

@@ -1,7 +1,7 @@
 resource "aws_apigatewayv2_api" "http" {
   count = local.http
 
-  name                         = local.name
+  name                         = local.api_name
   description                  = "Webhooks for Flux Receivers."
   protocol_type                = "HTTP"
   disable_execute_api_endpoint = var.domain != null

@@ -5,7 +5,8 @@ data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 locals {
-  name = "${var.prefix}-webhook"
+  name     = "${var.prefix}-webhook"
+  api_name = "${var.prefix}-webhooks"
 
   # the id, because version 6 of the provider warns of its name
   region  = data.aws_region.current.id

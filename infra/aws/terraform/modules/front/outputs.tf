@@ -1,4 +1,4 @@
-output "url" {
+output "webhook_host" {
   description = "Where webhooks are sent: a provider's webhook URL is this, and behind it the Receiver's status.webhookPath."
   value       = var.domain == null ? local.api_url : "https://${var.domain.name}"
 }
@@ -28,7 +28,7 @@ output "clusters_secret_arn" {
   value       = aws_secretsmanager_secret.clusters.arn
 }
 
-output "log_group" {
+output "function_log_group" {
   description = "The name of the function's log group."
   value       = aws_cloudwatch_log_group.function.name
 }

@@ -1,7 +1,7 @@
 resource "aws_api_gateway_rest_api" "rest" {
   count = local.rest
 
-  name                         = local.name
+  name                         = local.api_name
   description                  = "Webhooks for Flux Receivers."
   binary_media_types           = ["*/*"] # a signature is over the very bytes
   disable_execute_api_endpoint = var.domain != null

@@ -1,7 +1,7 @@
 # A call a day: the snapshot of a version that nobody calls for 14 days is removed.
 # https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html
 resource "aws_cloudwatch_event_rule" "self_test" {
-  name                = "${local.name}-self-test"
+  name                = "${local.name}-daily"
   description         = "Calls the function once a day, which keeps its snapshot."
   schedule_expression = "rate(1 day)"
   tags                = var.tags

@@ -11,7 +11,7 @@ variable "prefix" {
 }
 
 variable "clusters" {
-  description = "The clusters, by name: what module cluster gives as output entry. The function knows a change within a minute."
+  description = "The clusters, by name: what module cluster gives as output clusters_entry. The function knows a change within a minute."
   type = map(object({
     queue_url = string
     group     = optional(string)
@@ -126,8 +126,8 @@ variable "api_type" {
 variable "throttling" {
   description = "How many requests API Gateway lets through: rate, a second on average, and burst. What is more is answered 429."
   type = object({
-    rate  = optional(number, 50)
-    burst = optional(number, 100)
+    rate  = optional(number, 100)
+    burst = optional(number, 200)
   })
   default  = {}
   nullable = false
@@ -141,7 +141,7 @@ variable "throttling" {
 variable "waf" {
   description = "A web ACL before the API (api_type rest alone): rate_limit, requests of one address in five minutes; blocked_cidrs; allowed_cidrs, none: all. Null: no web ACL."
   type = object({
-    rate_limit    = optional(number, 1000)
+    rate_limit    = optional(number, 2000)
     allowed_cidrs = optional(list(string), [])
     blocked_cidrs = optional(list(string), [])
   })

@@ -13,7 +13,7 @@ locals {
 resource "aws_wafv2_ip_set" "webhook" {
   for_each = local.ip_sets
 
-  name               = "${local.name}-${each.key}"
+  name               = "${local.api_name}-${each.key}"
   description        = "Addresses whose webhooks are ${each.value.purpose}."
   scope              = "REGIONAL"
   ip_address_version = each.value.version
@@ -24,7 +24,7 @@ resource "aws_wafv2_ip_set" "webhook" {
 resource "aws_wafv2_web_acl" "webhook" {
   count = var.waf == null ? 0 : 1
 
-  name        = local.name
+  name        = local.api_name
   description = "Before the API of Sluice."
   scope       = "REGIONAL"
   tags        = var.tags
@@ -60,7 +60,7 @@ resource "aws_wafv2_web_acl" "webhook" {
 
       visibility_config {
         cloudwatch_metrics_enabled = true
-        metric_name                = "${local.name}-${rule.value}"
+        metric_name                = "${local.api_name}-${rule.value}"
         sampled_requests_enabled   = false # samples show the path
       }
     }
@@ -83,7 +83,7 @@ resource "aws_wafv2_web_acl" "webhook" {
 
     visibility_config {
       cloudwatch_metrics_enabled = true
-      metric_name                = "${local.name}-rate"
+      metric_name                = "${local.api_name}-rate"
       sampled_requests_enabled   = false
     }
   }
@@ -107,7 +107,7 @@ resource "aws_wafv2_web_acl" "webhook" {
 
       visibility_config {
         cloudwatch_metrics_enabled = true
-        metric_name                = "${local.name}-${rule.value}"
+        metric_name                = "${local.api_name}-${rule.value}"
         sampled_requests_enabled   = false
       }
     }
@@ -115,7 +115,7 @@ resource "aws_wafv2_web_acl" "webhook" {
 
   visibility_config {
     cloudwatch_metrics_enabled = true
-    metric_name                = local.name
+    metric_name                = local.api_name
     sampled_requests_enabled   = false
   }
 }

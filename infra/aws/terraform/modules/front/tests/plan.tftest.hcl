@@ -69,7 +69,7 @@ run "http_with_a_domain" {
   }
 
   assert {
-    condition     = output.url == "https://hooks.example.com" && length(aws_route53_record.webhook) == 1
+    condition     = output.webhook_host == "https://hooks.example.com" && length(aws_route53_record.webhook) == 1
     error_message = "Webhooks must go to the domain name."
   }
 }

@@ -1,6 +1,14 @@
 # Each run has wrong values alone, and each of them must be refused.
 
-mock_provider "aws" {}
+mock_provider "aws" {
+  mock_data "aws_iam_policy_document" {
+    defaults = { json = "{}" }
+  }
+}
+
+variables {
+  runtime = "java21" # what every provider of the range knows
+}
 
 run "first" {
   command = plan
