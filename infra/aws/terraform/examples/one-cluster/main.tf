@@ -31,6 +31,12 @@ variable "oidc_provider_arn" {
   type        = string
 }
 
+variable "prefix" {
+  description = "How the names of everything begin."
+  type        = string
+  default     = "sluice"
+}
+
 variable "zip" {
   description = "The path of function-webhook-<version>.zip."
   type        = string
@@ -51,6 +57,7 @@ variable "environment" {
 module "cluster" {
   source = "../../modules/cluster"
 
+  prefix  = var.prefix
   cluster = var.cluster
   irsa    = { oidc_provider_arn = var.oidc_provider_arn }
 }
@@ -58,6 +65,7 @@ module "cluster" {
 module "front" {
   source = "../../modules/front"
 
+  prefix      = var.prefix
   zip         = var.zip
   runtime     = var.runtime
   environment = var.environment

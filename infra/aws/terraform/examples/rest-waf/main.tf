@@ -42,6 +42,12 @@ variable "allowed_cidrs" {
   default     = []
 }
 
+variable "prefix" {
+  description = "How the names of everything begin."
+  type        = string
+  default     = "sluice"
+}
+
 variable "zip" {
   description = "The path of function-webhook-<version>.zip."
   type        = string
@@ -58,7 +64,7 @@ data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}
 
 resource "aws_sns_topic" "alarms" {
-  name = "sluice-alarms"
+  name = "${var.prefix}-alarms"
 }
 
 resource "aws_kms_key" "sluice" {
@@ -81,6 +87,7 @@ resource "aws_kms_key" "sluice" {
 module "cluster" {
   source = "../../modules/cluster"
 
+  prefix      = var.prefix
   cluster     = "on-premises"
   kms_key_arn = aws_kms_key.sluice.arn
   roles_anywhere = {
@@ -93,6 +100,7 @@ module "cluster" {
 module "front" {
   source = "../../modules/front"
 
+  prefix   = var.prefix
   zip      = var.zip
   runtime  = var.runtime
   clusters = { (module.cluster.cluster_name) = module.cluster.clusters_entry }

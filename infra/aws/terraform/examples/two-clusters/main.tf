@@ -30,6 +30,12 @@ variable "eks_clusters" {
   }
 }
 
+variable "prefix" {
+  description = "How the names of everything begin."
+  type        = string
+  default     = "sluice"
+}
+
 variable "zip" {
   description = "The path of function-webhook-<version>.zip."
   type        = string
@@ -45,6 +51,7 @@ module "cluster" {
   source   = "../../modules/cluster"
   for_each = var.eks_clusters
 
+  prefix       = var.prefix
   cluster      = each.key
   group        = "prod"
   pod_identity = { eks_cluster = each.value }
@@ -53,6 +60,7 @@ module "cluster" {
 module "front" {
   source = "../../modules/front"
 
+  prefix   = var.prefix
   zip      = var.zip
   runtime  = var.runtime
   clusters = { for name, cluster in module.cluster : name => cluster.clusters_entry }
