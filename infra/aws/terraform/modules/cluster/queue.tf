@@ -1,8 +1,16 @@
+# The queues' ARNs are made of their names, so that each queue is complete when it is there: policies of their own would
+# come later, and each takes the provider half a minute.
+locals {
+  queue_arn             = "${local.queues}:${local.name}"
+  dead_letter_queue_arn = "${local.queue_arn}-dlq"
+}
+
 resource "aws_sqs_queue" "webhooks" {
   name                       = local.name
   message_retention_seconds  = 345600 # 4 days
   visibility_timeout_seconds = 60     # until the agent says otherwise, and it does
   receive_wait_time_seconds  = 20
+  policy                     = data.aws_iam_policy_document.tls_only["webhooks"].json
 
   sqs_managed_sse_enabled = var.kms_key_arn == null ? true : null
   kms_master_key_id       = var.kms_key_arn
@@ -19,33 +27,27 @@ resource "aws_sqs_queue" "webhooks" {
 resource "aws_sqs_queue" "dead_letters" {
   name                      = "${local.name}-dlq"
   message_retention_seconds = 1209600 # 14 days
+  policy                    = data.aws_iam_policy_document.tls_only["dead_letters"].json
 
   sqs_managed_sse_enabled = var.kms_key_arn == null ? true : null
   kms_master_key_id       = var.kms_key_arn
 
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns   = [local.queue_arn]
+  })
+
   tags = var.tags
 }
 
-resource "aws_sqs_queue_redrive_allow_policy" "dead_letters" {
-  queue_url = aws_sqs_queue.dead_letters.id
-
-  redrive_allow_policy = jsonencode({
-    redrivePermission = "byQueue"
-    sourceQueueArns   = [aws_sqs_queue.webhooks.arn]
-  })
-}
-
 data "aws_iam_policy_document" "tls_only" {
-  for_each = {
-    webhooks     = aws_sqs_queue.webhooks
-    dead_letters = aws_sqs_queue.dead_letters
-  }
+  for_each = { webhooks = local.queue_arn, dead_letters = local.dead_letter_queue_arn }
 
   statement {
     sid       = "TlsOnly"
     effect    = "Deny"
     actions   = ["sqs:*"]
-    resources = [each.value.arn]
+    resources = [each.value]
 
     principals {
       type        = "*"
@@ -58,14 +60,4 @@ data "aws_iam_policy_document" "tls_only" {
       values   = ["false"]
     }
   }
-}
-
-resource "aws_sqs_queue_policy" "webhooks" {
-  queue_url = aws_sqs_queue.webhooks.id
-  policy    = data.aws_iam_policy_document.tls_only["webhooks"].json
-}
-
-resource "aws_sqs_queue_policy" "dead_letters" {
-  queue_url = aws_sqs_queue.dead_letters.id
-  policy    = data.aws_iam_policy_document.tls_only["dead_letters"].json
 }
