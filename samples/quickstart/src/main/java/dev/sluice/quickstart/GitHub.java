@@ -21,13 +21,13 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @see <a href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#push">The push event</a>
  */
-final class GitHub implements AutoCloseable {
+public final class GitHub implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** The payload of a push, in the shape that GitHub documents. */
-    static byte[] pushPayload() {
+    public static byte[] pushPayload() {
         try (InputStream payload =
                 Objects.requireNonNull(GitHub.class.getResourceAsStream("/payloads/github-push.json"))) {
             return payload.readAllBytes();
@@ -43,7 +43,7 @@ final class GitHub implements AutoCloseable {
      * @param token what to sign with
      * @return the HTTP status of the answer
      */
-    int push(URI url, String token, byte[] payload) throws IOException, InterruptedException {
+    public int push(URI url, String token, byte[] payload) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "GitHub-Hookshot/0000000")
