@@ -36,6 +36,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +77,9 @@ class AppliedTest {
     private static final Pattern RESOURCE = Pattern.compile("^resource \"([a-z0-9_]+)\"", Pattern.MULTILINE);
 
     private final InvokedFunction function = new InvokedFunction();
+    /** Not the common pool: that has to see the programs end, and may be one thread. */
+    private final Executor beside = task -> Thread.ofVirtual().start(task);
+
     private @Nullable AppliedExample oneCluster;
     private @Nullable AppliedExample restWaf;
 
@@ -98,7 +102,8 @@ class AppliedTest {
                                 "allowed_cidrs",
                                 "[\"192.30.252.0/22\", \"2606:50c0::/32\"]",
                                 "domain",
-                                "{name = \"hooks.example.com\", certificate_arn = \"arn:aws:acm:us-east-1:000000000000:certificate/1\"}")));
+                                "{name = \"hooks.example.com\", certificate_arn = \"arn:aws:acm:us-east-1:000000000000:certificate/1\"}")),
+                beside);
         oneCluster = AppliedExample.asTheGuideSays("{AWS_ENDPOINT_URL = \"%s\", MINISTACK_LAMBDA_PROXY_URL = \"%s\"}"
                 .formatted(Terraform.aws(), function.url()));
         restWaf = second.join();
@@ -154,7 +159,7 @@ class AppliedTest {
     @Test
     void aSecondPlanChangesNothingButWhatMiniStackForgot() {
         CompletableFuture<List<PlannedChange>> second =
-                CompletableFuture.supplyAsync(() -> restWaf().planAgain());
+                CompletableFuture.supplyAsync(() -> restWaf().planAgain(), beside);
         List<PlannedChange> changes = new ArrayList<>(oneCluster().planAgain());
         changes.addAll(second.join());
 
