@@ -3,6 +3,7 @@ package dev.sluice.infra.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
@@ -13,6 +14,8 @@ import java.util.stream.StreamSupport;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html">Elements</a>
  */
 public record PolicyStatement(JsonNode json) {
+
+    private static final Pattern PART = Pattern.compile("[*?]|[^*?]+");
 
     boolean allows() {
         return json.path("Effect").asText().equals("Allow");
@@ -70,14 +73,12 @@ public record PolicyStatement(JsonNode json) {
 
     /** {@code *} stands for any number of characters, {@code /} and {@code :} with them, {@code ?} for one. */
     private static boolean matches(String pattern, String text) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
-            switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return text.matches(regex.toString());
+        return text.matches(PART.matcher(pattern)
+                .replaceAll(part -> Matcher.quoteReplacement(
+                        switch (part.group()) {
+                            case "*" -> ".*";
+                            case "?" -> ".";
+                            default -> Pattern.quote(part.group());
+                        })));
     }
 }

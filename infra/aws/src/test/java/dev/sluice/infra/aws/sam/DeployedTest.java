@@ -21,6 +21,7 @@ import dev.sluice.quickstart.Installation;
 import dev.sluice.quickstart.Until;
 import dev.sluice.route.SecretNames;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,6 +88,14 @@ class DeployedTest {
                 URI httpApi = aws.endpoint().resolve("/_aws/execute-api/" + http.get("ApiId") + "/");
                 URI restApi = aws.endpoint().resolve("/_aws/execute-api/" + rest.get("ApiId") + "/live/");
 
+                assertThat(cloud.resourceTypes(names.prefix() + "-http"))
+                        .contains(
+                                "AWS::ApiGatewayV2::Stage",
+                                "AWS::Lambda::Alias",
+                                "AWS::Events::Rule",
+                                "AWS::CloudWatch::Alarm",
+                                "AWS::CloudWatch::Dashboard",
+                                "AWS::SNS::Topic");
                 toTheAnnotation(sluice, List.of(httpApi, restApi));
 
                 assertThat(get(httpApi.resolve("hook/" + "0".repeat(64)))).isEqualTo(404);
@@ -108,13 +117,21 @@ class DeployedTest {
         try (EmulatedCloud cloud = new EmulatedCloud(aws.endpoint())) {
             Map<String, String> cluster = cluster(cloud);
             ObjectNode front = SamTools.transform(Template.FRONT, Map.of("Prefix", names.prefix()), CODE);
-            without(front, resource -> UNKNOWN_TO_LOCALSTACK.contains(
-                    resource.getValue().path("Type").asText()));
+            without(
+                    front,
+                    resource -> UNKNOWN_TO_LOCALSTACK.contains(
+                            resource.getValue().path("Type").asText()));
             front.remove("Outputs");
             cloud.deploy(
                     names.prefix() + "-front",
                     front.toString(),
                     Map.of("Prefix", names.prefix(), "Clusters", clusters(cluster)));
+            assertThat(cloud.resourceTypes(names.prefix() + "-front"))
+                    .contains(
+                            "AWS::SecretsManager::Secret",
+                            "AWS::IAM::Role",
+                            "AWS::CloudWatch::Alarm",
+                            "AWS::SNS::Topic");
             Installation sluice = installation(aws, cluster);
             try (LocalGateway gateway = sluice.function(aws.endpoint())) {
                 toTheAnnotation(sluice, List.of(gateway.url()));
@@ -138,19 +155,25 @@ class DeployedTest {
             for (URI gateway : gateways) {
                 URI url = gateway.resolve(flux.path("app", TOKEN).substring(1));
                 Instant sent = Instant.now();
-                assertThat(gitHub.push(url, TOKEN, GitHub.pushPayload()))
-                        .as(url.getPath())
-                        .isEqualTo(200);
+                // a function that has just started answers 503 until it has the routes
+                Until.isTrue("200 from " + url, TIME, () -> push(gitHub, url, TOKEN) == 200);
                 Until.isTrue(
                         "annotated",
                         TIME,
                         () -> flux.requestedAt("app").filter(sent::isBefore).isPresent());
                 Until.isTrue("message deleted", TIME, () -> sluice.queued() == 0);
-                assertThat(gitHub.push(url, "another-token", GitHub.pushPayload()))
-                        .isEqualTo(400);
+                assertThat(push(gitHub, url, "another-token")).isEqualTo(400);
                 assertThat(sluice.queued()).isZero();
                 assertThat(sluice.dead()).isZero();
             }
+        }
+    }
+
+    private static int push(GitHub gitHub, URI url, String token) {
+        try {
+            return gitHub.push(url, token, GitHub.pushPayload());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

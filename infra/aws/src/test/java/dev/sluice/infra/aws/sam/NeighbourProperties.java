@@ -31,7 +31,7 @@ class NeighbourProperties {
                 .filter(NeighbourProperties::isAllowed);
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void anAgentReachesNothingOfAnotherCluster(
             @ForAll("names") String prefix,
             @ForAll("names") String cluster,

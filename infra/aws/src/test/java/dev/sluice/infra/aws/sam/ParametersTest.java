@@ -81,7 +81,7 @@ class ParametersTest {
             })
     void aTrustWithoutItsPartIsRefused(String given, String named) {
         Map<String, String> parameters = new HashMap<>(Map.of("Cluster", "prod"));
-        parameters.put(given.split("=")[0], given.split("=")[1]);
+        parameters.put(given.split("=", -1)[0], given.split("=", -1)[1]);
         assertThatThrownBy(() -> new RenderedStack(Template.read(Template.CLUSTER), parameters))
                 .hasMessageStartingWith(named);
     }
@@ -159,10 +159,35 @@ class ParametersTest {
     }
 
     @Test
+    void queuesKeepMessagesForDaysEncryptedAndForTlsAlone() {
+        Map<String, JsonNode> resources = cluster(Map.of()).resources();
+        assertThat(properties(resources, "Queue").toString())
+                .isEqualTo("{\"QueueName\":\"sluice-prod\",\"MessageRetentionPeriod\":345600,"
+                        + "\"SqsManagedSseEnabled\":true,\"RedrivePolicy\":{\"deadLetterTargetArn\":"
+                        + "\"arn:aws:sqs:eu-west-1:123456789012:sluice-prod-dlq\",\"maxReceiveCount\":50}}");
+        assertThat(properties(resources, "DeadLetters").toString())
+                .isEqualTo("{\"QueueName\":\"sluice-prod-dlq\",\"MessageRetentionPeriod\":1209600,"
+                        + "\"SqsManagedSseEnabled\":true,\"RedriveAllowPolicy\":{\"redrivePermission\":\"byQueue\","
+                        + "\"sourceQueueArns\":[\"arn:aws:sqs:eu-west-1:123456789012:sluice-prod\"]}}");
+        for (String policy : List.of("TlsOnly", "DeadLettersTlsOnly")) {
+            assertThat(properties(resources, policy).path("PolicyDocument").toString())
+                    .contains("\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sqs:*\"")
+                    .contains("{\"Bool\":{\"aws:SecureTransport\":\"false\"}}");
+        }
+        JsonNode own = properties(
+                cluster(Map.of("KmsKeyArn", "arn:aws:kms:eu-west-1:123456789012:key/12ab"))
+                        .resources(),
+                "Queue");
+        assertThat(own.has("SqsManagedSseEnabled")).isFalse();
+        assertThat(own.path("KmsMasterKeyId").asText()).endsWith("key/12ab");
+    }
+
+    @Test
     void theDashboardIsJsonAndSearchesForTheQueuesByTheirPrefix() throws Exception {
-        JsonNode dashboard = front(Map.of("Prefix", "my-sluice")).resources().getOrDefault("Dashboard", MissingNode.getInstance());
-        JsonNode body = JSON.readTree(
-                dashboard.path("Properties").path("DashboardBody").asText());
+        JsonNode dashboard =
+                front(Map.of("Prefix", "my-sluice")).resources().getOrDefault("Dashboard", MissingNode.getInstance());
+        JsonNode body =
+                JSON.readTree(dashboard.path("Properties").path("DashboardBody").asText());
         assertThat(body.path("widgets")).hasSize(6);
         assertThat(body.findValuesAsText("expression")).anyMatch(search -> search.contains(" my sluice', 'Maximum'"));
     }
@@ -179,6 +204,10 @@ class ParametersTest {
                 assertThat(table).containsPattern("`" + parameter.getKey() + "`.*`" + value + "`");
             }
         });
+    }
+
+    private static JsonNode properties(Map<String, JsonNode> resources, String name) {
+        return resources.getOrDefault(name, MissingNode.getInstance()).path("Properties");
     }
 
     private static boolean defaultEndpointIsOff(RenderedStack front) {

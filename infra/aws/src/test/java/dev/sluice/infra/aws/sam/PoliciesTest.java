@@ -159,7 +159,7 @@ class PoliciesTest {
     private static Map<String, String> byArn(List<String> reached) {
         Map<String, String> actions = new HashMap<>();
         for (String one : reached) {
-            String[] parts = one.split(" ");
+            String[] parts = one.split(" ", -1);
             String arn = parts[parts.length - 1];
             actions.merge(arn.substring(arn.lastIndexOf(':') + 1), parts[1], (a, b) -> a + " " + b);
         }

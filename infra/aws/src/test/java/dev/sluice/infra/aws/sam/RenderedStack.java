@@ -228,7 +228,7 @@ final class RenderedStack {
             JsonNode value = own.has(name)
                     ? evaluate(own.path(name))
                     : name.contains(".") && !name.contains("::")
-                            ? attribute(name.split("\\.")[0], name.split("\\.")[1])
+                            ? attribute(name.split("\\.", -1)[0], name.split("\\.", -1)[1])
                             : ref(name);
             return Matcher.quoteReplacement(value.asText());
         }));
