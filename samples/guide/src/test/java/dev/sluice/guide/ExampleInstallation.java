@@ -78,6 +78,8 @@ final class ExampleInstallation implements AutoCloseable {
                 .with("KUBECONFIG", RealKube.shared().kubeconfig().toString())
                 .with("JAVA_HOME", System.getProperty("java.home"))
                 .with("AWS_DEFAULT_REGION", REGION)
+                .with("SLUICE_LISTEN", "127.0.0.1:0")
+                .with("SLUICE_SECRET_REFRESH", "1s")
                 // the AWS CLI 1 takes no endpoint of SQS from the environment
                 .program("aws", "exec '" + AWS.path() + "' --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"")
                 .program("kubectl", KUBECTL.path())
@@ -115,13 +117,29 @@ final class ExampleInstallation implements AutoCloseable {
 
     /** Starts an agent by a command of a page, and waits until it has published. */
     void startAgent(String command) {
-        Background started = terminal.start(command + " --listen 127.0.0.1:0 --secret-refresh 1s");
+        Background started = terminal.start(command);
         agent = Optional.of(started);
         started.awaitWhile("routes published", () -> routes().isEmpty());
     }
 
     void startAgent() {
         startAgent("sluice-agent --cluster prod-eu --queue-url " + queueUrl);
+    }
+
+    /** Waits until the agent has triggered a source of {@code flux-system}. */
+    void awaitTrigger(String gitRepository) {
+        agent.orElseThrow()
+                .awaitWhile(
+                        gitRepository + " triggered",
+                        () -> flux.requestedAt("flux-system", gitRepository).isEmpty());
+    }
+
+    /** Waits until no message is on the queue, nor in an agent's hands. */
+    void awaitEmptyQueue() {
+        String count = "aws sqs get-queue-attributes --queue-url " + queueUrl + " --output text --query 'Attributes.*'"
+                + " --attribute-names ApproximateNumberOfMessages ApproximateNumberOfMessagesNotVisible";
+        agent.orElseThrow()
+                .awaitWhile("queue empty", () -> !terminal.run(count).equals("0\t0\n"));
     }
 
     void stopAgent() {

@@ -68,9 +68,12 @@ class OperatorPagesTest {
                     .contains("ready", HOST + sluice.flux().webhookPath(NAMESPACE, "github-receiver"));
             migrate.run("token=");
             sluice.flux().reconcileReceivers(NAMESPACE);
-            assertThat(migrate.run("flux trigger", Map.of(HOST, gateway.url().toString())))
+            migrate.run("flux trigger", Map.of(HOST, gateway.url().toString()));
+            sluice.awaitTrigger("flux-system");
+            assertThat(migrate.run("kubectl -n flux-system get gitrepository"))
                     .containsPattern("^20\\d\\d-");
             migrate.run("kubectl -n flux-system delete receiver");
+            sluice.awaitEmptyQueue();
             String waiting = migrate.run("queue=");
             assertThat(waiting.replaceAll("\\s", ""))
                     .contains("\"ApproximateNumberOfMessages\":\"0\"")
@@ -154,6 +157,7 @@ class OperatorPagesTest {
             assertThat(follower.run("kubectl -n flux-system get gitrepository")).isEqualTo("\n\n");
             assertThat(follower.run("host=", Map.of(HOST, gateway.url().toString())))
                     .isEqualTo("200\n");
+            sluice.awaitTrigger("my-app");
         }
     }
 

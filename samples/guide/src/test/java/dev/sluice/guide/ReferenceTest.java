@@ -85,6 +85,14 @@ class ReferenceTest {
         assertThat(ours).isEqualTo(Project.inSources("function", "\"(SLUICE_[A-Z_]+)\""));
     }
 
+    @Test
+    void theVariablesOfTheTestsAreThoseOfTheirPage() {
+        Set<String> documented = firstCodes(Page.of("docs/development.md").rows("variable", "names"));
+
+        assertThat(documented).containsAll(Project.inSources("", "new Tool\\(\\s*\"[a-z-]+\",\\s*\"([A-Z_]+)\"\\)"));
+        assertThat(Project.inSources("", "\"([A-Z]+_[A-Z_]+)\"")).containsAll(documented);
+    }
+
     private static Set<String> firstCodes(List<Row> rows) {
         return rows.stream()
                 .map(row -> row.cell(0).codes())
