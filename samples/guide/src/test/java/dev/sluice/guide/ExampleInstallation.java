@@ -10,13 +10,10 @@ import dev.sluice.quickstart.Provisioning;
 import dev.sluice.route.SecretNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +22,6 @@ import java.util.stream.Stream;
  */
 final class ExampleInstallation implements AutoCloseable {
 
-    private static final String REGION = "eu-west-1";
     private static final Tool AWS = new Tool("aws", "SLUICE_AWS_CLI");
     private static final Tool KUBECTL = new Tool("kubectl", "KUBEBUILDER_ASSETS");
 
@@ -58,7 +54,8 @@ final class ExampleInstallation implements AutoCloseable {
             EOF
             """;
 
-    private final Map<String, String> aws;
+    private final EmulatedAccount emulated =
+            new EmulatedAccount(RealParts.ofThisProcess().miniStack().orElseThrow());
     private final Terminal terminal;
     private final FluxSystem flux = new FluxSystem(RealKube.shared().client());
     private final String queueUrl;
@@ -66,18 +63,12 @@ final class ExampleInstallation implements AutoCloseable {
 
     /** Makes it, without an agent. */
     ExampleInstallation(Path folder) {
-        // an account of its own, as the emulator takes the digits of an access key: the names are those of the pages
-        String account = "7" + ThreadLocalRandom.current().nextLong(10_000_000_000L, 100_000_000_000L);
-        this.aws = Map.of(
-                "AWS_ENDPOINT_URL", endpoint().toString(),
-                "AWS_REGION", REGION,
-                "AWS_ACCESS_KEY_ID", account,
-                "AWS_SECRET_ACCESS_KEY", "test");
+        Map<String, String> aws = emulated.environment();
         this.queueUrl = Provisioning.cluster(AwsAccess.of(aws), new SecretNames("sluice"), "prod-eu");
         this.terminal = new Terminal(folder)
                 .with("KUBECONFIG", RealKube.shared().kubeconfig().toString())
                 .with("JAVA_HOME", System.getProperty("java.home"))
-                .with("AWS_DEFAULT_REGION", REGION)
+                .with("AWS_DEFAULT_REGION", EmulatedAccount.REGION)
                 .with("SLUICE_LISTEN", "127.0.0.1:0")
                 .with("SLUICE_SECRET_REFRESH", "1s")
                 // the AWS CLI 1 takes no endpoint of SQS from the environment
@@ -136,10 +127,7 @@ final class ExampleInstallation implements AutoCloseable {
 
     /** Waits until no message is on the queue, nor in an agent's hands. */
     void awaitEmptyQueue() {
-        String count = "aws sqs get-queue-attributes --queue-url " + queueUrl + " --output text --query 'Attributes.*'"
-                + " --attribute-names ApproximateNumberOfMessages ApproximateNumberOfMessagesNotVisible";
-        agent.orElseThrow()
-                .awaitWhile("queue empty", () -> !terminal.run(count).equals("0\t0\n"));
+        agent.orElseThrow().awaitWhile("queue empty", () -> emulated.messages(queueUrl) > 0);
     }
 
     void stopAgent() {
@@ -149,23 +137,23 @@ final class ExampleInstallation implements AutoCloseable {
 
     /** A function, with an empty cache, behind a gateway of its own. */
     LocalGateway function() {
-        return LocalGateway.start(0, WebhookLambda.of(new HashMap<>(aws))::handle);
+        return LocalGateway.start(0, WebhookLambda.of(emulated.environment())::handle);
     }
 
     /** What is in the first route table; empty when there is none. */
     String routes() {
-        return terminal.run("aws secretsmanager get-secret-value --secret-id sluice/prod-eu/routes/0"
-                + " --query SecretString --output text 2>/dev/null || true");
+        return emulated.secret("sluice/prod-eu/routes/0");
+    }
+
+    EmulatedAccount aws() {
+        return emulated;
     }
 
     @Override
     public void close() {
         stopAgent();
+        emulated.close();
         terminal.run("kubectl delete receivers,gitrepositories --all --namespace flux-system --ignore-not-found");
-    }
-
-    private static URI endpoint() {
-        return RealParts.ofThisProcess().miniStack().orElseThrow();
     }
 
     /** The agent's distribution, which the build has made before. */

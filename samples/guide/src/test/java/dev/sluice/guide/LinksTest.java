@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ class LinksTest {
         Set<Path> reached = new LinkedHashSet<>(Set.of(readme));
         Deque<Path> open = new ArrayDeque<>(reached);
         while (!open.isEmpty()) {
-            Page page = pages.get(open.pop());
+            Page page = Objects.requireNonNull(pages.get(open.pop()));
             for (String destination : page.destinations()) {
                 if (isRelative(destination)) {
                     Path target = page.resolve(destination);

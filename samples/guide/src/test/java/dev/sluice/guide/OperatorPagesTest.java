@@ -20,9 +20,6 @@ class OperatorPagesTest {
 
     private static final String HOST = "https://hooks.example.com";
     private static final String NAMESPACE = "flux-system";
-    private static final String SECRET_TEXT =
-            "aws secretsmanager get-secret-value --output text --query SecretString --secret-id ";
-
     private @Nullable ExampleInstallation installation;
 
     @BeforeEach
@@ -92,11 +89,11 @@ class OperatorPagesTest {
         String name = "sluice/prod-eu/tokens/flux-system/github-webhook";
         try (Follower tokens = follow("docs/tokens.md")) {
             tokens.run("kubectl -n flux-system get secret");
-            assertThat(sluice.terminal().run(SECRET_TEXT + name)).isEqualTo("e2e-token\n");
+            assertThat(sluice.aws().secret(name)).isEqualTo("e2e-token");
         }
         sluice.startAgent();
         String oldPath = sluice.flux().webhookPath(NAMESPACE, "github-receiver");
-        String oldSeal = sluice.terminal().run(SECRET_TEXT + "sluice/prod-eu/seal");
+        String oldSeal = sluice.aws().secret("sluice/prod-eu/seal");
 
         try (Follower rotate = follow("docs/rotate-token.md")) {
             rotate.run("token=");
@@ -115,12 +112,11 @@ class OperatorPagesTest {
             assertThat(sluice.flux().annotation(NAMESPACE, "github-receiver", "sluice.dev/revoke-now"))
                     .isEmpty();
             rotate.run("openssl rand");
-            assertThat(sluice.terminal().run(SECRET_TEXT + name)).matches("[0-9a-f]{32}\n");
-            assertThat(sluice.terminal().run(SECRET_TEXT + name + " --version-stage AWSPREVIOUS"))
-                    .isEqualTo("e2e-token\n");
+            assertThat(sluice.aws().secret(name)).matches("[0-9a-f]{32}");
+            assertThat(sluice.aws().secret(name, "AWSPREVIOUS")).isEqualTo("e2e-token");
             rotate.run("openssl rand");
-            assertThat(sluice.terminal().run(SECRET_TEXT + "sluice/prod-eu/seal"))
-                    .matches("[0-9a-f]{64}\n")
+            assertThat(sluice.aws().secret("sluice/prod-eu/seal"))
+                    .matches("[0-9a-f]{64}")
                     .isNotEqualTo(oldSeal);
         }
     }
