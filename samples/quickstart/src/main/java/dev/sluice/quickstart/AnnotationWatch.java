@@ -12,8 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Sees when the annotation of an object changes. */
 final class AnnotationWatch implements AutoCloseable {
 
-    private static final String ANNOTATION = "reconcile.fluxcd.io/requestedAt";
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Watch watch;
@@ -22,11 +20,11 @@ final class AnnotationWatch implements AutoCloseable {
     private long seenAt;
 
     AnnotationWatch(Resource<GenericKubernetesResource> object) {
-        value = annotation(object.get());
+        value = RequestedAt.of(object.get()).orElse("");
         watch = object.watch(new Watcher<>() {
             @Override
             public void eventReceived(Action action, GenericKubernetesResource resource) {
-                see(annotation(resource));
+                see(RequestedAt.of(resource).orElse(""));
             }
 
             @Override
@@ -84,11 +82,5 @@ final class AnnotationWatch implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static String annotation(GenericKubernetesResource object) {
-        return object.getMetadata().getAnnotations() == null
-                ? ""
-                : object.getMetadata().getAnnotations().getOrDefault(ANNOTATION, "");
     }
 }

@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -88,27 +86,7 @@ final class FluxObjects {
         GenericKubernetesResource object = resource.get();
         if (object.get("status", "webhookPath") == null) {
             String path = WebhookPath.PREFIX + WebhookPath.digestOf(TOKEN.getBytes(StandardCharsets.UTF_8), name);
-            object.setAdditionalProperty(
-                    "status",
-                    Map.of(
-                            "webhookPath",
-                            path,
-                            "observedGeneration",
-                            1,
-                            "conditions",
-                            List.of(Map.of(
-                                    "type",
-                                    "Ready",
-                                    "status",
-                                    "True",
-                                    "reason",
-                                    "Succeeded",
-                                    "message",
-                                    "Receiver initialized for path: " + path,
-                                    "lastTransitionTime",
-                                    Instant.now()
-                                            .truncatedTo(ChronoUnit.SECONDS)
-                                            .toString()))));
+            object.setAdditionalProperty("status", ReceiverStatus.ready(path));
             kubernetes.resource(object).updateStatus();
         }
     }

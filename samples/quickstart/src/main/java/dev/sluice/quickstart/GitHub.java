@@ -8,13 +8,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Sends webhooks as GitHub does.
@@ -44,31 +40,32 @@ final class GitHub implements AutoCloseable {
      * @return the HTTP status of the answer
      */
     int push(URI url, String token, byte[] payload) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(url)
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "GitHub-Hookshot/0000000")
-                .header("X-GitHub-Delivery", UUID.randomUUID().toString())
-                .header("X-GitHub-Event", "push")
-                .header("X-GitHub-Hook-ID", "500000001")
-                .header("X-Hub-Signature", "sha1=" + hmac("HmacSHA1", token, payload))
-                .header("X-Hub-Signature-256", "sha256=" + hmac("HmacSHA256", token, payload))
-                .POST(BodyPublishers.ofByteArray(payload))
-                .build();
-        return http.send(request, BodyHandlers.discarding()).statusCode();
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).POST(BodyPublishers.ofByteArray(payload));
+        headers("push", token, payload).forEach(request::header);
+        return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    /** The headers of a webhook with that payload; a new delivery each time. */
+    static Map<String, String> headers(String event, String token, byte[] payload) {
+        return Map.of(
+                "Content-Type",
+                "application/json",
+                "User-Agent",
+                "GitHub-Hookshot/0000000",
+                "X-GitHub-Delivery",
+                UUID.randomUUID().toString(),
+                "X-GitHub-Event",
+                event,
+                "X-GitHub-Hook-ID",
+                "500000001",
+                "X-Hub-Signature",
+                "sha1=" + Hmac.hex("HmacSHA1", token, payload),
+                "X-Hub-Signature-256",
+                "sha256=" + Hmac.hex("HmacSHA256", token, payload));
     }
 
     @Override
     public void close() {
         http.close();
-    }
-
-    private static String hmac(String algorithm, String token, byte[] payload) {
-        try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), algorithm));
-            return HexFormat.of().formatHex(mac.doFinal(payload));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + algorithm, e);
-        }
     }
 }

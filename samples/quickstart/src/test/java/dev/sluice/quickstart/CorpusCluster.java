@@ -28,7 +28,6 @@ import java.util.regex.Pattern;
 final class CorpusCluster {
 
     private static final String RECEIVER_API = "notification.toolkit.fluxcd.io/v1";
-    private static final String REQUESTED_AT = "reconcile.fluxcd.io/requestedAt";
 
     private final KubernetesClient admin;
     private final ConformanceCase original;
@@ -63,9 +62,7 @@ final class CorpusCluster {
         namespaces.forEach((before, after) -> old.put(after, before));
         Set<String> annotated = new HashSet<>();
         for (GenericKubernetesResource object : objects) {
-            Map<String, String> annotations =
-                    admin.resource(object).get().getMetadata().getAnnotations();
-            if (annotations != null && annotations.containsKey(REQUESTED_AT)) {
+            if (RequestedAt.of(admin.resource(object).get()).isPresent()) {
                 annotated.add(old.get(object.getMetadata().getNamespace()) + "/"
                         + object.getMetadata().getName());
             }

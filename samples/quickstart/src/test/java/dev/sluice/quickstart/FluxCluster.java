@@ -20,7 +20,6 @@ import java.util.UUID;
 /** What a Flux user has in a cluster, in a namespace of the test's own; as an admin. */
 final class FluxCluster {
 
-    private static final String ANNOTATION = "reconcile.fluxcd.io/requestedAt";
     private static final String RECEIVER_API = "notification.toolkit.fluxcd.io/v1";
     private static final String SOURCE_API = "source.toolkit.fluxcd.io/v1";
 
@@ -87,23 +86,7 @@ final class FluxCluster {
     /** Writes the status that notification-controller would, and so the path of that token. */
     void status(String name, String token) {
         GenericKubernetesResource receiver = get(RECEIVER_API, "Receiver", name);
-        receiver.setAdditionalProperty(
-                "status",
-                Map.of(
-                        "webhookPath",
-                        path(name, token),
-                        "conditions",
-                        List.of(Map.of(
-                                "type",
-                                "Ready",
-                                "status",
-                                "True",
-                                "reason",
-                                "Succeeded",
-                                "message",
-                                "initialized",
-                                "lastTransitionTime",
-                                "2026-11-20T09:00:00Z"))));
+        receiver.setAdditionalProperty("status", ReceiverStatus.ready(path(name, token)));
         admin.resource(receiver).updateStatus();
     }
 
@@ -124,10 +107,7 @@ final class FluxCluster {
 
     /** When the source was last asked to reconcile. */
     Optional<Instant> requestedAt(String source) {
-        return Optional.ofNullable(
-                        get(SOURCE_API, "GitRepository", source).getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(ANNOTATION))
-                .map(Instant::parse);
+        return RequestedAt.of(get(SOURCE_API, "GitRepository", source)).map(Instant::parse);
     }
 
     private GenericKubernetesResource get(String apiVersion, String kind, String name) {

@@ -26,7 +26,6 @@ final class SampleCluster implements AutoCloseable {
 
     private static final Path CRD = Path.of("../../infra/kubernetes/base/sqseventsources.sluice.dev.yaml");
     private static final Path SAMPLES = Path.of("..", "event-sources");
-    private static final String REQUESTED_AT = "reconcile.fluxcd.io/requestedAt";
     private static final String SOURCE = "SqsEventSource";
 
     private final KubernetesClient admin;
@@ -115,8 +114,7 @@ final class SampleCluster implements AutoCloseable {
 
     /** The annotation's value; empty when there is none. */
     String requestedAt(String kind, String name) {
-        Map<String, String> annotations = get(kind, name).getMetadata().getAnnotations();
-        return annotations == null ? "" : annotations.getOrDefault(REQUESTED_AT, "");
+        return RequestedAt.of(get(kind, name)).orElse("");
     }
 
     /** What has the annotation. */

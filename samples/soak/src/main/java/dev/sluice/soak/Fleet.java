@@ -1,5 +1,7 @@
 package dev.sluice.soak;
 
+import dev.sluice.quickstart.ReceiverStatus;
+import dev.sluice.quickstart.RequestedAt;
 import dev.sluice.route.ReceiverName;
 import dev.sluice.route.WebhookPath;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -21,7 +23,6 @@ import java.util.function.Consumer;
 /** Many Receivers and the sources that they name, in a namespace of their own, as notification-controller leaves them. */
 final class Fleet {
 
-    static final String REQUESTED_AT = "reconcile.fluxcd.io/requestedAt";
     static final String SOURCE_API = "source.toolkit.fluxcd.io/v1";
     static final String SOURCE_KIND = "GitRepository";
     private static final String EVENT_SOURCE_API = "sluice.dev/v1alpha1";
@@ -85,7 +86,7 @@ final class Fleet {
             GenericKubernetesResource made = admin.resource(
                             object(RECEIVER_API, "Receiver", receiver.name(), spec(receiver)))
                     .create();
-            made.setAdditionalProperty("status", status(path(receiver)));
+            made.setAdditionalProperty("status", ReceiverStatus.ready(path(receiver)));
             admin.resource(made).updateStatus();
         });
     }
@@ -131,9 +132,7 @@ final class Fleet {
 
     /** When a source was last asked to reconcile; empty when it never was. */
     static Optional<Instant> requestedAt(HasMetadata source) {
-        return Optional.ofNullable(source.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(REQUESTED_AT))
-                .map(Instant::parse);
+        return RequestedAt.of(source).map(Instant::parse);
     }
 
     private static <T> void each(Collection<T> all, Consumer<T> action) throws InterruptedException {
@@ -165,25 +164,5 @@ final class Fleet {
             spec.put("resourceFilter", "res.metadata.name == req.target");
         }
         return spec;
-    }
-
-    private static Map<String, Object> status(String path) {
-        return Map.of(
-                "webhookPath",
-                path,
-                "observedGeneration",
-                1,
-                "conditions",
-                List.of(Map.of(
-                        "type",
-                        "Ready",
-                        "status",
-                        "True",
-                        "reason",
-                        "Succeeded",
-                        "message",
-                        "initialized",
-                        "lastTransitionTime",
-                        "2026-11-20T09:00:00Z")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.soak;
 
+import dev.sluice.quickstart.RequestedAt;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +38,7 @@ final class SequentialPatches implements AutoCloseable {
     }
 
     private void patch(String source) throws IOException, InterruptedException {
-        String body = "{\"metadata\":{\"annotations\":{\"" + Fleet.REQUESTED_AT + "\":\"" + Instant.now() + "\"}}}";
+        String body = "{\"metadata\":{\"annotations\":{\"" + RequestedAt.ANNOTATION + "\":\"" + Instant.now() + "\"}}}";
         HttpResponse<Void> answer = http.send(
                 HttpRequest.newBuilder(kube.url().resolve(collection + source + "?fieldManager=sluice"))
                         .header("Authorization", "Bearer " + kube.agent().getOauthToken())
