@@ -1,6 +1,7 @@
 package dev.sluice.guide;
 
 import dev.sluice.aws.AwsAccess;
+import dev.sluice.embedded.RealParts;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,8 +20,7 @@ final class EmulatedAccount implements AutoCloseable {
     private final SqsClient sqs;
     private final SecretsManagerClient secrets;
 
-    /** @param endpoint an emulator that takes an access key of twelve digits for an account */
-    EmulatedAccount(URI endpoint) {
+    private EmulatedAccount(URI endpoint) {
         this.environment = Map.of(
                 "AWS_ENDPOINT_URL",
                 endpoint.toString(),
@@ -37,6 +37,11 @@ final class EmulatedAccount implements AutoCloseable {
         this.secrets = access.configure(SecretsManagerClient.builder())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
+    }
+
+    /** A new one in MiniStack, which takes an access key of twelve digits for an account. */
+    static EmulatedAccount create() {
+        return new EmulatedAccount(RealParts.ofThisProcess().miniStack().orElseThrow());
     }
 
     /** What leads an AWS SDK there. */

@@ -3,18 +3,11 @@ package dev.sluice.guide;
 import dev.sluice.aws.AwsAccess;
 import dev.sluice.embedded.LocalGateway;
 import dev.sluice.embedded.RealKube;
-import dev.sluice.embedded.RealParts;
-import dev.sluice.embedded.Tool;
 import dev.sluice.function.lambda.WebhookLambda;
 import dev.sluice.quickstart.Provisioning;
 import dev.sluice.route.SecretNames;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What the pages take as their example: an installation with the prefix {@code sluice}, its cluster {@code prod-eu}, a
@@ -22,8 +15,6 @@ import java.util.stream.Stream;
  */
 final class ExampleInstallation implements AutoCloseable {
 
-    private static final Tool AWS = new Tool("aws", "SLUICE_AWS_CLI");
-    private static final Tool KUBECTL = new Tool("kubectl", "KUBEBUILDER_ASSETS");
 
     private static final String OBJECTS = """
             kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -
@@ -54,8 +45,7 @@ final class ExampleInstallation implements AutoCloseable {
             EOF
             """;
 
-    private final EmulatedAccount emulated =
-            new EmulatedAccount(RealParts.ofThisProcess().miniStack().orElseThrow());
+    private final EmulatedAccount emulated = EmulatedAccount.create();
     private final Terminal terminal;
     private final FluxSystem flux = new FluxSystem(RealKube.shared().client());
     private final String queueUrl;
@@ -63,35 +53,11 @@ final class ExampleInstallation implements AutoCloseable {
 
     /** Makes it, without an agent. */
     ExampleInstallation(Path folder) {
-        Map<String, String> aws = emulated.environment();
-        this.queueUrl = Provisioning.cluster(AwsAccess.of(aws), new SecretNames("sluice"), "prod-eu");
-        this.terminal = new Terminal(folder)
-                .with("KUBECONFIG", RealKube.shared().kubeconfig().toString())
-                .with("JAVA_HOME", System.getProperty("java.home"))
-                .with("AWS_DEFAULT_REGION", EmulatedAccount.REGION)
-                .with("SLUICE_LISTEN", "127.0.0.1:0")
-                .with("SLUICE_SECRET_REFRESH", "1s")
-                // the AWS CLI 1 takes no endpoint of SQS from the environment
-                .program("aws", "exec '" + AWS.path() + "' --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"")
-                .program("kubectl", KUBECTL.path())
-                .program("flux", Path.of("src/test/programs/flux").toAbsolutePath())
-                .program("sluice-agent", distribution().resolve("bin/sluice-agent"));
-        aws.forEach(terminal::with);
+        this.queueUrl =
+                Provisioning.cluster(AwsAccess.of(emulated.environment()), new SecretNames("sluice"), "prod-eu");
+        this.terminal = Workstation.terminal(folder, emulated);
         terminal.run(OBJECTS);
         flux.reconcileReceivers("flux-system");
-    }
-
-    /** Why it cannot be had here; empty when it can. */
-    static Optional<String> notRun() {
-        RealParts parts = RealParts.ofThisProcess();
-        return Stream.of(
-                        parts.miniStack().isPresent() ? Optional.<String>empty() : missing("SLUICE_MINISTACK_URL"),
-                        parts.kubebuilderAssets().isPresent() ? Optional.<String>empty() : missing("KUBEBUILDER_ASSETS"),
-                        parts.fluxCrds().isPresent() ? Optional.<String>empty() : missing("FLUX_CRDS"),
-                        AWS.notRun(),
-                        KUBECTL.notRun())
-                .flatMap(Optional::stream)
-                .findFirst();
     }
 
     Terminal terminal() {
@@ -154,21 +120,5 @@ final class ExampleInstallation implements AutoCloseable {
         stopAgent();
         emulated.close();
         terminal.run("kubectl delete receivers,gitrepositories --all --namespace flux-system --ignore-not-found");
-    }
-
-    /** The agent's distribution, which the build has made before. */
-    private static Path distribution() {
-        Path target = Project.ROOT.resolve("cluster-agent/target");
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> Files.isExecutable(file.resolve("bin/sluice-agent")))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no agent in " + target + ": ./mvnw package makes it"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Optional<String> missing(String variable) {
-        return Optional.of(variable + " is not set");
     }
 }

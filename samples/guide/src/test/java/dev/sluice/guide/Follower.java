@@ -42,6 +42,14 @@ final class Follower implements AutoCloseable {
         return terminal.run(take(begin, ownValues));
     }
 
+    /** Runs all blocks that are left. */
+    void runAll() {
+        assertThat(blocks).isNotEmpty();
+        while (!blocks.isEmpty()) {
+            terminal.run(blocks.remove().text());
+        }
+    }
+
     /** The commands of the next block, with values of the reader's own, to be run in another way. */
     String take(String begin, Map<String, String> ownValues) {
         CodeBlock block = blocks.element();

@@ -24,7 +24,7 @@ class OperatorPagesTest {
 
     @BeforeEach
     void install(@TempDir Path folder) {
-        ExampleInstallation.notRun().ifPresent(Assumptions::abort);
+        Workstation.notRun().ifPresent(Assumptions::abort);
         installation = new ExampleInstallation(folder);
     }
 

@@ -46,8 +46,13 @@ public final class Project {
      * @throws IllegalStateException when it finds nothing: then the pattern is wrong
      */
     public static Set<String> inSources(String folder, String pattern) {
+        return inFiles(folder, ".java", pattern);
+    }
+
+    /** The same in files of another ending. */
+    static Set<String> inFiles(String folder, String ending, String pattern) {
         Set<String> found = new TreeSet<>();
-        for (Path source : files(folder, ".java")) {
+        for (Path source : files(folder, ending)) {
             Matcher matcher = Pattern.compile(pattern).matcher(read(source));
             while (matcher.find()) {
                 found.add(matcher.group(1));

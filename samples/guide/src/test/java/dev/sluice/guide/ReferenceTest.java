@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,31 @@ class ReferenceTest {
                 .collect(toSet());
 
         assertThat(ours).isEqualTo(Project.inSources("function", "\"(SLUICE_[A-Z_]+)\""));
+    }
+
+    @Test
+    void everyAlarmIsExplained() {
+        Set<String> documented = firstCodes(Page.of("docs/operations.md").rows("alarm"));
+
+        assertThat(documented)
+                .isEqualTo(Project.inFiles("infra/aws/sam", ".yaml", "AlarmName: !Sub \"([^\"]+)\"").stream()
+                        .map(name -> name.replace("${Prefix}", "<prefix>").replace("${Cluster}", "<cluster>"))
+                        .collect(toSet()));
+    }
+
+    @Test
+    void theParametersOfTheTemplatesAreThoseOfTheirPage() {
+        assertThat(firstCodes(Page.of("docs/deploy-sam.md").rows("parameter", "default", "meaning")))
+                .isEqualTo(Project.inFiles("infra/aws/sam", ".yaml", "(?s)\\nParameters:(.*?)\\n[A-Z]").stream()
+                        .flatMap(parameters -> Pattern.compile("\\n  (\\w+):").matcher(parameters).results())
+                        .map(found -> found.group(1))
+                        .collect(toSet()));
+    }
+
+    @Test
+    void theVariablesOfTheModulesAreThoseOfTheirPage() {
+        assertThat(firstCodes(Page.of("docs/deploy-terraform.md").rows("variable", "default", "meaning")))
+                .isEqualTo(Project.inFiles("infra/aws/terraform/modules", "variables.tf", "variable \"(\\w+)\""));
     }
 
     @Test
