@@ -74,9 +74,14 @@ final class ExampleInstallation implements AutoCloseable {
 
     /** Starts an agent by a command of a page, and waits until it has published. */
     void startAgent(String command) {
-        Background started = terminal.start(command);
-        agent = Optional.of(started);
-        started.awaitWhile("routes published", () -> routes().isEmpty());
+        agent = Optional.of(terminal.start(command));
+        awaitPublished("github-receiver");
+    }
+
+    /** Waits until a Receiver is in the route table. */
+    void awaitPublished(String receiver) {
+        agent.orElseThrow()
+                .awaitWhile(receiver + " published", () -> !routes().contains('"' + receiver + '"'));
     }
 
     void startAgent() {

@@ -65,6 +65,7 @@ class OperatorPagesTest {
                     .contains("ready", HOST + sluice.flux().webhookPath(NAMESPACE, "github-receiver"));
             migrate.run("token=");
             sluice.flux().reconcileReceivers(NAMESPACE);
+            sluice.awaitPublished("sluice-smoke-test");
             migrate.run("flux trigger", Map.of(HOST, gateway.url().toString()));
             sluice.awaitTrigger("flux-system");
             assertThat(migrate.run("kubectl -n flux-system get gitrepository"))

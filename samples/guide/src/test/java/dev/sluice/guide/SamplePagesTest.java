@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SamplePagesTest {
 
+    private static final String RECEIVERS = "kubectl get receivers --all-namespaces --output name";
+
+    @BeforeEach
+    void need() {
+        Workstation.notRun().ifPresent(Assumptions::abort);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -23,27 +31,43 @@ class SamplePagesTest {
                 "helm",
                 "many-receivers",
                 "my-app",
-                "my-nginx",
                 "organisation",
                 "tenant-demo",
             })
     void theObjectsOfASampleAreMadeByItsCommands(String sample, @TempDir Path folder) {
-        Workstation.notRun().ifPresent(Assumptions::abort);
         try (EmulatedAccount account = EmulatedAccount.create()) {
-            follow(sample, Workstation.terminal(folder, account));
+            Terminal terminal = Workstation.terminal(folder, account);
+            assertThat(terminal.run(RECEIVERS)).isEmpty();
+
+            follow(sample, terminal);
+
+            assertThat(terminal.run(RECEIVERS)).isNotEmpty();
+            terminal.run("kubectl delete receivers --all --all-namespaces\n"
+                    + "kubectl delete secrets --all --namespace flux-system");
+        }
+    }
+
+    @Test
+    void whatIsInTheFilesOfMyNginxIsWhatFluxWrites(@TempDir Path folder) {
+        try (EmulatedAccount account = EmulatedAccount.create()) {
+            Terminal terminal = Workstation.terminal(folder, account);
+
+            follow("my-nginx", terminal);
+
+            terminal.run("diff -r . '" + original("my-nginx") + "'");
+            terminal.run("kubectl delete secrets --all --namespace flux-system");
         }
     }
 
     private void follow(String sample, Terminal terminal) {
         terminal.run("kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -\n"
-                + "cp -r '" + Project.ROOT.resolve("samples").resolve(sample) + "' . && cd " + sample);
-
+                + "cp -r '" + original(sample) + "' .\ncd " + sample);
         try (Follower page = new Follower(getClass(), "samples/" + sample + "/README.md", terminal)) {
             page.runAll();
-            assertThat(terminal.run("kubectl get receivers --all-namespaces --output name"))
-                    .isNotEmpty();
-        } finally {
-            terminal.run("kubectl delete receivers --all --all-namespaces; kubectl delete secrets --all -n flux-system");
         }
+    }
+
+    private static Path original(String sample) {
+        return Project.ROOT.resolve("samples").resolve(sample);
     }
 }

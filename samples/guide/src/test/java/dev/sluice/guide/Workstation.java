@@ -15,6 +15,7 @@ final class Workstation {
 
     private static final Tool AWS = new Tool("aws", "SLUICE_AWS_CLI");
     private static final Tool KUBECTL = new Tool("kubectl", "KUBEBUILDER_ASSETS");
+    private static final Tool FLUX = new Tool("flux", "SLUICE_FLUX_CLI");
 
     private Workstation() {}
 
@@ -26,7 +27,8 @@ final class Workstation {
                         named("KUBEBUILDER_ASSETS", parts.kubebuilderAssets()),
                         named("FLUX_CRDS", parts.fluxCrds()),
                         AWS.notRun(),
-                        KUBECTL.notRun())
+                        KUBECTL.notRun(),
+                        FLUX.notRun())
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -47,7 +49,7 @@ final class Workstation {
                 // the AWS CLI 1 takes no endpoint of SQS from the environment
                 .program("aws", "exec '" + AWS.path() + "' --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"")
                 .program("kubectl", KUBECTL.path())
-                .program("flux", Path.of("src/test/programs/flux").toAbsolutePath())
+                .program("flux", FLUX.path())
                 .program("sluice-agent", agent());
         account.environment().forEach(terminal::with);
         return terminal;
