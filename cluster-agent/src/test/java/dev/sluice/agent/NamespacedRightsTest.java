@@ -68,7 +68,7 @@ class NamespacedRightsTest {
                 .filter(object -> !(object instanceof ClusterRoleBinding))
                 .forEach(granted::add);
         for (FluxNamespace namespace : List.of(apps, shop)) {
-            for (HasMetadata object : load("examples/watch-namespaces.yaml")) {
+            for (HasMetadata object : load("components/watch-namespaces/role-bindings.yaml")) {
                 object.getMetadata().setNamespace(namespace.name());
                 granted.add(object);
             }
