@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The signature that most providers put on a webhook. */
-final class Hmac {
+public final class Hmac {
 
     private Hmac() {}
 
@@ -17,7 +17,7 @@ final class Hmac {
      * @param algorithm as Java names it, such as {@code HmacSHA256}
      * @param token the key, by its UTF-8 bytes
      */
-    static String hex(String algorithm, String token, byte[] payload) {
+    public static String hex(String algorithm, String token, byte[] payload) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), algorithm));
