@@ -53,6 +53,9 @@ enum Provider {
     CI("CI", (event, token, payload) -> json("X-Signature", "sha256=" + Hmac.hex("HmacSHA256", token, payload)));
 
     private final String label;
+
+    /** None of them holds anything. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Headers headers;
 
     Provider(String label, Headers headers) {
