@@ -81,6 +81,11 @@ public final class EmulatedLambda implements AutoCloseable {
         }
     }
 
+    /** Where events are posted that the function is to handle. */
+    public URI invocations() {
+        return invocations;
+    }
+
     /** Calls the function. */
     public byte[] invoke(byte[] event) {
         HttpRequest request = HttpRequest.newBuilder(invocations)

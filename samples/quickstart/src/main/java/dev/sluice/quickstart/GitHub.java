@@ -17,13 +17,13 @@ import java.util.UUID;
  *
  * @see <a href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#push">The push event</a>
  */
-final class GitHub implements AutoCloseable {
+public final class GitHub implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** The payload of a push, in the shape that GitHub documents. */
-    static byte[] pushPayload() {
+    public static byte[] pushPayload() {
         try (InputStream payload =
                 Objects.requireNonNull(GitHub.class.getResourceAsStream("/payloads/github-push.json"))) {
             return payload.readAllBytes();
@@ -39,7 +39,7 @@ final class GitHub implements AutoCloseable {
      * @param token what to sign with
      * @return the HTTP status of the answer
      */
-    int push(URI url, String token, byte[] payload) throws IOException, InterruptedException {
+    public int push(URI url, String token, byte[] payload) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url).POST(BodyPublishers.ofByteArray(payload));
         headers("push", token, payload).forEach(request::header);
         return http.send(request.build(), BodyHandlers.discarding()).statusCode();

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The user that the agent is in a cluster: where there is RBAC, with exactly the rights that its manifests grant. */
-final class AgentsUser {
+public final class AgentsUser {
 
     /** The role with the right on Secrets, and its binding. */
     private static final String TOKENS = "sluice-agent-tokens";
@@ -25,7 +25,7 @@ final class AgentsUser {
     private AgentsUser() {}
 
     /** A new client of that user. */
-    static KubernetesClient client(KubePart kubernetes) throws IOException {
+    public static KubernetesClient client(KubePart kubernetes) throws IOException {
         return client(kubernetes, TokenMode.PUBLISHED);
     }
 

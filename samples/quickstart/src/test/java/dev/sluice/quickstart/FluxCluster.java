@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What a Flux user has in a cluster, in a namespace of the test's own; as an admin. */
-final class FluxCluster {
+public final class FluxCluster {
 
     private static final String RECEIVER_API = "notification.toolkit.fluxcd.io/v1";
     private static final String SOURCE_API = "source.toolkit.fluxcd.io/v1";
@@ -26,7 +26,7 @@ final class FluxCluster {
     private final KubernetesClient admin;
     private final String namespace;
 
-    FluxCluster(KubernetesClient admin) {
+    public FluxCluster(KubernetesClient admin) {
         this(admin, "e2e-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
@@ -50,7 +50,7 @@ final class FluxCluster {
     }
 
     /** Creates the Secret, or puts another token in it. */
-    void token(String secret, String token) {
+    public void token(String secret, String token) {
         admin.resource(new SecretBuilder()
                         .withNewMetadata()
                         .withName(secret)
@@ -61,12 +61,12 @@ final class FluxCluster {
                 .createOr(NonDeletingOperation::update);
     }
 
-    void source(String name) {
+    public void source(String name) {
         create(SOURCE_API, "GitRepository", name, Map.of("interval", "1h", "url", "https://github.com/example-org/x"));
     }
 
     /** Creates a Receiver of type github for one source, with the path of that token in its status. */
-    void receiver(String name, String secret, String token, String source) {
+    public void receiver(String name, String secret, String token, String source) {
         create(
                 RECEIVER_API,
                 "Receiver",
@@ -101,12 +101,12 @@ final class FluxCluster {
         admin.resource(object).update();
     }
 
-    String path(String receiver, String token) {
+    public String path(String receiver, String token) {
         return WebhookPath.PREFIX + WebhookPath.digestOf(bytes(token), receiverName(receiver));
     }
 
     /** When the source was last asked to reconcile. */
-    Optional<Instant> requestedAt(String source) {
+    public Optional<Instant> requestedAt(String source) {
         return RequestedAt.of(get(SOURCE_API, "GitRepository", source)).map(Instant::parse);
     }
 

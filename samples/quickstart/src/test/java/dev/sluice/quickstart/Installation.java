@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Sluice in an AWS, under a prefix of the test's own: what infra makes, and as many functions and agents as wanted. */
-final class Installation {
+public final class Installation {
 
-    static final String CLUSTER = "e2e";
+    public static final String CLUSTER = "e2e";
 
     private final Map<String, String> aws;
     private final SecretNames names;
@@ -35,7 +35,7 @@ final class Installation {
     private final String queueUrl;
 
     /** @param endpoint where the AWS is */
-    Installation(URI endpoint) {
+    public Installation(URI endpoint) {
         this(endpoint, newNames(), CLUSTER);
     }
 
@@ -45,54 +45,70 @@ final class Installation {
      * @param cluster the cluster
      */
     Installation(URI endpoint, SecretNames names, String cluster) {
+        this(endpoint, names, cluster, Provisioning.cluster(AwsAccess.of(access(endpoint)), names, cluster));
+    }
+
+    /**
+     * One that somebody else has made.
+     *
+     * @param endpoint where the AWS is
+     * @param names the names that this cluster shares with others
+     * @param cluster the cluster
+     * @param queueUrl its queue
+     */
+    public Installation(URI endpoint, SecretNames names, String cluster, String queueUrl) {
         this.names = names;
         this.cluster = cluster;
-        this.aws = Map.of(
+        this.aws = access(endpoint);
+        this.queueUrl = queueUrl;
+    }
+
+    private static Map<String, String> access(URI endpoint) {
+        return Map.of(
                 "AWS_ENDPOINT_URL", endpoint.toString(),
                 "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "test",
                 "AWS_SECRET_ACCESS_KEY", "test");
-        this.queueUrl = Provisioning.cluster(AwsAccess.of(aws), names, cluster);
     }
 
-    static SecretNames newNames() {
+    public static SecretNames newNames() {
         return new SecretNames("e2e-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
-    String queueUrl() {
+    public String queueUrl() {
         return queueUrl;
     }
 
-    SecretNames names() {
+    public SecretNames names() {
         return names;
     }
 
     /** The environment that leads to the AWS; through a proxy, if its address is given. */
-    Map<String, String> environment(URI endpoint) {
+    public Map<String, String> environment(URI endpoint) {
         Map<String, String> environment = new HashMap<>(aws);
         environment.put("AWS_ENDPOINT_URL", endpoint.toString());
         environment.put("SLUICE_PREFIX", names.prefix());
         return environment;
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create(aws.getOrDefault("AWS_ENDPOINT_URL", ""));
     }
 
     /** A function, with an empty cache, behind a gateway of its own. */
-    LocalGateway function(URI endpoint) {
+    public LocalGateway function(URI endpoint) {
         return LocalGateway.start(0, WebhookLambda.of(environment(endpoint))::handle);
     }
 
     /** The answer to a push, through a new function, whose caches are as new as what is published. */
-    int push(String path, String token) throws IOException, InterruptedException {
+    public int push(String path, String token) throws IOException, InterruptedException {
         try (LocalGateway gateway = function(endpoint());
                 GitHub gitHub = new GitHub()) {
             return gitHub.push(gateway.url().resolve(path), token, GitHub.pushPayload());
         }
     }
 
-    Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace) {
+    public Agent agent(URI endpoint, KubernetesClient kubernetes, Duration rotationGrace) {
         return agent(endpoint, kubernetes, TokenMode.PUBLISHED, rotationGrace, false);
     }
 
@@ -131,7 +147,7 @@ final class Installation {
     }
 
     /** The table that the agent published; empty when there is none. */
-    String routes() {
+    public String routes() {
         try (SecretsManagerClient secrets = Provisioning.secrets(AwsAccess.of(aws))) {
             return secrets.getSecretValue(request -> request.secretId(names.routes(cluster, 0)))
                     .secretString();
@@ -141,12 +157,12 @@ final class Installation {
     }
 
     /** How many messages the queue holds, received ones with it. */
-    int queued() {
+    public int queued() {
         return count(queueUrl);
     }
 
     /** How many messages the dead-letter queue holds. */
-    int dead() {
+    public int dead() {
         return count(queueUrl + "-dlq");
     }
 

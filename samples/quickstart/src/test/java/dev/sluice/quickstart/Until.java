@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what must come true. */
-final class Until {
+public final class Until {
 
     private Until() {}
 
-    static void isTrue(String what, Duration time, BooleanSupplier condition) throws InterruptedException {
+    public static void isTrue(String what, Duration time, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
  * @param json as it is written
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html">Elements</a>
  */
-record PolicyStatement(JsonNode json) {
+public record PolicyStatement(JsonNode json) {
 
     boolean allows() {
         return json.path("Effect").asText().equals("Allow");
