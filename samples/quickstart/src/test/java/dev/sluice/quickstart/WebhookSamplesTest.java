@@ -10,6 +10,7 @@ import dev.sluice.route.Reading;
 import dev.sluice.route.SecretNames;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,17 +129,18 @@ class WebhookSamplesTest {
     void theTokenHasTheSameNameKeyAndLabelInAllItsForms() throws Exception {
         Path folder = SAMPLES.resolve("tenant-demo");
 
-        HasMetadata secret = only(folder, "token/secret.yaml");
+        Secret secret = only(Secret.class, folder, "token/secret.yaml");
         assertThat(secret.getMetadata().getLabels()).isEqualTo(WATCHED);
 
-        GenericKubernetesResource sealed = only(folder, "token/sealed-secret.yaml");
+        GenericKubernetesResource sealed = only(GenericKubernetesResource.class, folder, "token/sealed-secret.yaml");
         assertThat(sealed.getApiVersion() + " " + sealed.getKind()).isEqualTo("bitnami.com/v1alpha1 SealedSecret");
         assertThat(sealed.<Map<String, String>>get("spec", "encryptedData")).containsOnlyKeys("token");
         assertThat(sealed.<Map<String, Object>>get("spec", "template", "metadata"))
                 .isEqualTo(Map.of("name", "webhook-token", "namespace", "flux-system", "labels", WATCHED));
         assertThat(sealed.getMetadata().getName()).isEqualTo("webhook-token");
 
-        GenericKubernetesResource external = only(folder, "token/external-secret.yaml");
+        GenericKubernetesResource external =
+                only(GenericKubernetesResource.class, folder, "token/external-secret.yaml");
         assertThat(external.getApiVersion() + " " + external.getKind())
                 .isEqualTo("external-secrets.io/v1 ExternalSecret");
         assertThat(external.getMetadata().getLabels()).isEqualTo(WATCHED);
@@ -154,7 +156,7 @@ class WebhookSamplesTest {
     /** Its definition is not at hand either. */
     @Test
     void theRouteThatApiGatewayReplacesLeadsToTheWebhookReceiver() throws Exception {
-        HTTPRoute route = only(SAMPLES.resolve("tenant-demo"), "before/httproute.yaml");
+        HTTPRoute route = only(HTTPRoute.class, SAMPLES.resolve("tenant-demo"), "before/httproute.yaml");
 
         assertThat(route.getApiVersion()).isEqualTo("gateway.networking.k8s.io/v1");
         assertThat(route.getSpec().getRules()).singleElement().satisfies(rule -> {
@@ -170,10 +172,9 @@ class WebhookSamplesTest {
         });
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T extends HasMetadata> T only(Path folder, String file) throws IOException {
+    private static <T extends HasMetadata> T only(Class<T> type, Path folder, String file) throws IOException {
         List<HasMetadata> objects = SampleObjects.manifests(folder.resolve(file));
         assertThat(objects).hasSize(1);
-        return (T) objects.getFirst();
+        return type.cast(objects.getFirst());
     }
 }
