@@ -14,9 +14,10 @@ record CodeBlock(String page, String language, String text) {
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "shell", "console");
     /** What a block begins with that holds commands, though the page does not say so. */
-    private static final Pattern COMMAND = Pattern.compile("(\\$ |export |sudo |for |\\./|\\.ci/|samples/)|[A-Za-z_]+=\\S+\\s\\S"
-            + "|(aws|cd|cfn-lint|cp|curl|docker|flux|git|helm|java|kubectl|kubeseal|kustomize|mkdir|mvn|openssl|pip|sam|sed|"
-            + "sluice-agent|terraform|tofu) ");
+    private static final Pattern COMMAND =
+            Pattern.compile("(\\$ |export |sudo |for |\\./|\\.ci/|samples/)|[A-Za-z_]+=\\S+\\s\\S"
+                    + "|(aws|cd|cfn-lint|cp|curl|docker|flux|git|helm|java|kubectl|kubeseal|kustomize|mkdir|mvn|openssl|pip|sam|sed|"
+                    + "sluice-agent|terraform|tofu) ");
 
     /** Whether it is for a shell. */
     boolean isCommands() {

@@ -15,7 +15,6 @@ import java.util.Optional;
  */
 final class ExampleInstallation implements AutoCloseable {
 
-
     private static final String OBJECTS = """
             kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -
             kubectl apply -f - <<EOF
@@ -80,8 +79,7 @@ final class ExampleInstallation implements AutoCloseable {
 
     /** Waits until a Receiver is in the route table. */
     void awaitPublished(String receiver) {
-        agent.orElseThrow()
-                .awaitWhile(receiver + " published", () -> !routes().contains('"' + receiver + '"'));
+        agent.orElseThrow().awaitWhile(receiver + " published", () -> !routes().contains('"' + receiver + '"'));
     }
 
     void startAgent() {

@@ -63,8 +63,7 @@ final class FluxSystem {
         String name = receiver.getMetadata().getName();
         String token = token(namespace, receiver.get("spec", "secretRef", "name"));
         String path = WebhookPath.PREFIX
-                + WebhookPath.digestOf(
-                        token.getBytes(StandardCharsets.UTF_8), new ReceiverName(namespace, name));
+                + WebhookPath.digestOf(token.getBytes(StandardCharsets.UTF_8), new ReceiverName(namespace, name));
         receiver.setAdditionalProperty(
                 "status",
                 Map.of(
@@ -97,7 +96,6 @@ final class FluxSystem {
     }
 
     private static String token(Secret secret) {
-        return new String(
-                Base64.getDecoder().decode(secret.getData().get("token")), StandardCharsets.UTF_8);
+        return new String(Base64.getDecoder().decode(secret.getData().get("token")), StandardCharsets.UTF_8);
     }
 }

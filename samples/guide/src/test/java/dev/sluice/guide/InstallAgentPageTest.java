@@ -31,9 +31,14 @@ class InstallAgentPageTest {
         try (EmulatedAccount account = EmulatedAccount.create()) {
             Terminal terminal = Workstation.terminal(folder, account).program("helm", HELM.path());
             prepare(terminal);
-            write(terminal, "kustomization.yaml", yaml("apiVersion: kustomize.config.k8s.io/v1beta1")
-                    .replace("https://github.com/sluice-dev/sluice/", terminal.home().relativize(Project.ROOT).toString())
-                    .replace("?ref=v0.1.0", ""));
+            write(
+                    terminal,
+                    "kustomization.yaml",
+                    yaml("apiVersion: kustomize.config.k8s.io/v1beta1")
+                            .replace(
+                                    "https://github.com/sluice-dev/sluice/",
+                                    terminal.home().relativize(Project.ROOT).toString())
+                            .replace("?ref=v0.1.0", ""));
             write(terminal, "values.yaml", yaml("cluster:"));
 
             try (Follower install = new Follower(getClass(), PAGE.name(), terminal)) {
@@ -89,8 +94,8 @@ class InstallAgentPageTest {
 
     private static String yaml(String begin) {
         return PAGE.blocks().stream()
-                .filter(block -> block.language().equals("yaml")
-                        && block.firstLine().startsWith(begin))
+                .filter(block ->
+                        block.language().equals("yaml") && block.firstLine().startsWith(begin))
                 .findFirst()
                 .orElseThrow()
                 .text();

@@ -68,8 +68,7 @@ class OperatorPagesTest {
             sluice.awaitPublished("sluice-smoke-test");
             migrate.run("flux trigger", Map.of(HOST, gateway.url().toString()));
             sluice.awaitTrigger("flux-system");
-            assertThat(migrate.run("kubectl -n flux-system get gitrepository"))
-                    .containsPattern("^20\\d\\d-");
+            assertThat(migrate.run("kubectl -n flux-system get gitrepository")).containsPattern("^20\\d\\d-");
             migrate.run("kubectl -n flux-system delete receiver");
             sluice.awaitEmptyQueue();
             String waiting = migrate.run("queue=");

@@ -100,7 +100,9 @@ class ReferenceTest {
     void theParametersOfTheTemplatesAreThoseOfTheirPage() {
         assertThat(firstCodes(Page.of("docs/deploy-sam.md").rows("parameter", "default", "meaning")))
                 .isEqualTo(Project.inFiles("infra/aws/sam", ".yaml", "(?s)\\nParameters:(.*?)\\n[A-Z]").stream()
-                        .flatMap(parameters -> Pattern.compile("\\n  (\\w+):").matcher(parameters).results())
+                        .flatMap(parameters -> Pattern.compile("\\n  (\\w+):")
+                                .matcher(parameters)
+                                .results())
                         .map(found -> found.group(1))
                         .collect(toSet()));
     }

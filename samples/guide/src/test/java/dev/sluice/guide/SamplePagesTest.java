@@ -60,8 +60,8 @@ class SamplePagesTest {
     }
 
     private void follow(String sample, Terminal terminal) {
-        terminal.run("kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -\n"
-                + "cp -r '" + original(sample) + "' .\ncd " + sample);
+        terminal.run("kubectl create namespace flux-system --dry-run=client -o yaml | kubectl apply -f -\n" + "cp -r '"
+                + original(sample) + "' .\ncd " + sample);
         try (Follower page = new Follower(getClass(), "samples/" + sample + "/README.md", terminal)) {
             page.runAll();
         }

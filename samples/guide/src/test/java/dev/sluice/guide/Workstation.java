@@ -62,7 +62,8 @@ final class Workstation {
             return files.map(file -> file.resolve("bin/sluice-agent"))
                     .filter(Files::isExecutable)
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no agent in " + target + ": ./mvnw package makes it"));
+                    .orElseThrow(
+                            () -> new IllegalStateException("no agent in " + target + ": ./mvnw package makes it"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
