@@ -29,7 +29,8 @@ class DeploySamPageTest {
             Terminal terminal = Workstation.terminal(folder, account)
                     .program("sam", SAM.path())
                     .with("SAM_CLI_TELEMETRY", "0");
-            terminal.run("cd '" + Project.ROOT + "'");
+            // kubectl waits while an API server that has just started answers 429
+            terminal.run("kubectl get receivers --all-namespaces && cd '" + Project.ROOT + "'");
 
             try (Follower deploy = new Follower(getClass(), "docs/deploy-sam.md", terminal)) {
                 deploy.run(
