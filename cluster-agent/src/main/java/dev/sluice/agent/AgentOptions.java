@@ -1,9 +1,9 @@
 package dev.sluice.agent;
 
+import dev.sluice.agent.operate.ClusterOptions;
 import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.agent.receiver.LabelSelector;
 import dev.sluice.agent.source.SourceSettings;
-import dev.sluice.route.SecretNames;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -18,20 +19,11 @@ import picocli.CommandLine.Option;
 /** The agent's options. Each is also an environment variable: {@code --queue-url} is {@code SLUICE_QUEUE_URL}. */
 final class AgentOptions {
 
-    @Option(
-            names = "--cluster",
-            required = true,
-            description = "This cluster's name, as in <prefix>/clusters: 1 to 32 of a-z, 0-9 and -.")
-    private String cluster = "";
+    @Mixin
+    private ClusterOptions clusterOptions = new ClusterOptions();
 
     @Option(names = "--queue-url", required = true, description = "The URL of this cluster's queue.")
     private String queueUrl = "";
-
-    @Option(
-            names = "--prefix",
-            defaultValue = "sluice",
-            description = "The installation's prefix in Secrets Manager (default: ${DEFAULT-VALUE}).")
-    private String prefix = "";
 
     @Option(
             names = "--namespace",
@@ -136,9 +128,7 @@ final class AgentOptions {
      * @throws IllegalArgumentException when an option is out of its range; the message names it and what is allowed
      */
     AgentConfig toConfig() {
-        if (!SecretNames.isCluster(cluster)) {
-            throw new IllegalArgumentException("--cluster: must be 1 to 32 of a-z, 0-9 and -");
-        }
+        String cluster = clusterOptions.cluster();
         if (!queueUrl.matches("https?://.+/.+")) {
             throw new IllegalArgumentException("--queue-url: must be the http or https URL of a queue");
         }
@@ -168,7 +158,7 @@ final class AgentOptions {
                     + " <cluster>, <namespace>, * and **");
         }
         return new AgentConfig(
-                names(),
+                clusterOptions.names(),
                 cluster,
                 queueUrl,
                 namespace,
@@ -189,15 +179,6 @@ final class AgentOptions {
 
     private static boolean isNamespace(String name) {
         return name.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-    }
-
-    private SecretNames names() {
-        try {
-            return new SecretNames(prefix);
-        } catch (IllegalArgumentException e) {
-            // it begins with the field, which is the option's name
-            throw new IllegalArgumentException("--" + e.getMessage(), e);
-        }
     }
 
     /** The environment's value for an option; null when there is none, or an empty one. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,17 +36,8 @@ public final class UnpublishCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // by picocli
     private CommandSpec spec;
 
-    @Option(
-            names = "--cluster",
-            required = true,
-            description = "The cluster's name, as in <prefix>/clusters: 1 to 32 of a-z, 0-9 and -.")
-    private String cluster = "";
-
-    @Option(
-            names = "--prefix",
-            defaultValue = "sluice",
-            description = "The installation's prefix in Secrets Manager (default: ${DEFAULT-VALUE}).")
-    private String prefix = "";
+    @Mixin
+    private ClusterOptions clusterOptions = new ClusterOptions();
 
     @Option(
             names = "--dry-run",
@@ -74,10 +66,8 @@ public final class UnpublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SecretNames names = names();
-        if (!SecretNames.isCluster(cluster)) {
-            throw new IllegalArgumentException("--cluster: must be 1 to 32 of a-z, 0-9 and -");
-        }
+        SecretNames names = clusterOptions.names();
+        String cluster = clusterOptions.cluster();
         if (!dryRun && !yes) {
             throw new IllegalArgumentException("--yes: must be given, for from then on no webhook gets to cluster "
                     + cluster + "; --dry-run shows what would be removed");
@@ -102,15 +92,6 @@ public final class UnpublishCommand implements Callable<Integer> {
             return 1;
         } finally {
             out.flush();
-        }
-    }
-
-    private SecretNames names() {
-        try {
-            return new SecretNames(prefix);
-        } catch (IllegalArgumentException e) {
-            // it begins with the field, which is the option's name
-            throw new IllegalArgumentException("--" + e.getMessage(), e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.function.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.embedded.Sbom;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -71,6 +72,19 @@ abstract class ZipContract {
         try (ZipFile file = new ZipFile(zip.toFile())) {
             assertThat(file.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
         }
+    }
+
+    @Test
+    void theBillOfMaterialsHasAllJarsOfTheZipAndNoOthers() throws IOException {
+        Path file = Path.of(zip.toString().replaceFirst("\\.zip$", ".cdx.json"));
+        Sbom sbom = Sbom.read(file);
+
+        assertThat(sbom.jars())
+                .containsExactlyInAnyOrderElementsOf(jars().stream()
+                        .map(jar -> jar.substring("lib/".length()))
+                        .toList());
+        assertThat(zip.getFileName().toString()).startsWith(sbom.subject() + "-");
+        assertThat(sbom.changing()).isEmpty();
     }
 
     private List<String> jars() throws IOException {
