@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
@@ -102,7 +103,8 @@ class AppliedTest {
                                 "allowed_cidrs",
                                 "[\"192.30.252.0/22\", \"2606:50c0::/32\"]",
                                 "domain",
-                                "{name = \"hooks.example.com\", certificate_arn = \"arn:aws:acm:us-east-1:000000000000:certificate/1\"}")),
+                                "{name = \"%s.example.com\", certificate_arn = \"arn:aws:acm:us-east-1:000000000000:certificate/1\"}"
+                                        .formatted(UUID.randomUUID()))),
                 beside);
         oneCluster = AppliedExample.asTheGuideSays("{AWS_ENDPOINT_URL = \"%s\", MINISTACK_LAMBDA_PROXY_URL = \"%s\"}"
                 .formatted(Terraform.aws(), function.url()));

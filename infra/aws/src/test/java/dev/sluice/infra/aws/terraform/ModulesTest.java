@@ -60,7 +60,7 @@ class ModulesTest {
                 .toList();
 
         assertThat(declared).isNotEmpty().allSatisfy(one -> {
-            assertThat(one.group(3)).as(one.group(2)).containsPattern("(?m)^  description += \".{20,}\"$");
+            assertThat(one.group(3)).as(one.group(2)).containsPattern("(?m)^  description += \".{10,}\"$");
             if (one.group(1).equals("variable")) {
                 assertThat(one.group(3)).as(one.group(2)).containsPattern("(?m)^  type +=");
             }
