@@ -88,13 +88,16 @@ public final class Tool {
                     .redirectOutput(output.toFile())
                     .redirectError(errors.toFile());
             builder.environment().putAll(environment);
-            int status = builder.start().onExit().join().exitValue();
+            int status = builder.start().waitFor();
             return new Result(
                     status,
                     Files.readString(output, StandardCharsets.UTF_8),
                     Files.readString(errors, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(name + " was not waited for", e);
         }
     }
 
