@@ -19,8 +19,10 @@ final class AotTraining {
 
     public static void main(String[] arguments) throws Exception {
         boolean real = KubeParts.kubeApiServer().notRun().isEmpty();
+        String java = System.getProperty("sluice.java.home", "");
+        Path cache = LaunchedAgent.distribution().resolve("sluice-agent.aot");
         try (LaunchSite site = real ? LaunchSite.real() : LaunchSite.embedded()) {
-            Path cache = run(site);
+            run(site, Path.of(java.isEmpty() ? System.getProperty("java.home") : java), cache);
             System.out.printf(
                     "%s: %d bytes, trained on %s%n",
                     cache, Files.size(cache), real ? "kube-apiserver" : "the embedded API");
@@ -28,14 +30,18 @@ final class AotTraining {
         System.exit(0);
     }
 
-    /** The cache, at the place where the launcher looks for it. */
-    static Path run(LaunchSite site) throws Exception {
-        Path cache = LaunchedAgent.distribution().resolve("sluice-agent.aot");
+    /**
+     * Makes it.
+     *
+     * @param java the home of the JVM that it is for
+     * @param cache the file to write
+     */
+    static void run(LaunchSite site, Path java, Path cache) throws Exception {
         Files.deleteIfExists(cache);
         site.populate(RECEIVERS);
         // profiles of methods are for C2, and would take memory
-        try (LaunchedAgent agent =
-                site.launch("-XX:AOTCacheOutput=" + cache + " -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining")) {
+        try (LaunchedAgent agent = site.launch(
+                java, "-XX:AOTCacheOutput=" + cache + " -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining")) {
             site.awaitPublished();
             site.push(EVENTS);
             site.awaitHandled();
@@ -44,6 +50,5 @@ final class AotTraining {
                 throw new IllegalStateException("no AOT cache, exit status " + status + ": " + agent.log());
             }
         }
-        return cache;
     }
 }

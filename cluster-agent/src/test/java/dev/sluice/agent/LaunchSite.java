@@ -112,15 +112,30 @@ final class LaunchSite implements AutoCloseable {
         }
     }
 
+    /** The environment of its agents. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     /**
      * Launches an agent.
      *
      * @param javaOptions further options of its JVM
      */
     LaunchedAgent launch(String javaOptions) throws IOException {
+        return launch(Path.of(System.getProperty("java.home")), javaOptions);
+    }
+
+    /**
+     * Launches an agent.
+     *
+     * @param java the home of its JVM
+     * @param javaOptions further options of that JVM
+     */
+    LaunchedAgent launch(Path java, String javaOptions) throws IOException {
         Map<String, String> all = new HashMap<>(environment);
         all.put("SLUICE_JAVA_OPTS", javaOptions);
-        return LaunchedAgent.start(all);
+        return LaunchedAgent.start(java, all);
     }
 
     /** Waits until the routes of all Receivers are published. */

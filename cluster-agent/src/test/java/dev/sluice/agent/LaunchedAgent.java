@@ -28,16 +28,22 @@ final class LaunchedAgent implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts it by its launcher.
      *
+     * @param java the home of its JVM
      * @param environment its environment variables, next to this process's own
      */
-    static LaunchedAgent start(Map<String, String> environment) throws IOException {
-        Path log = Files.createTempFile(distribution().resolveSibling(""), "launched-agent-", ".log");
+    static LaunchedAgent start(Path java, Map<String, String> environment) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(distribution().resolve("bin/sluice-agent").toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", java.toString());
         builder.environment().putAll(environment);
+        return start(builder);
+    }
+
+    /** Starts it in another way. */
+    static LaunchedAgent start(ProcessBuilder builder) throws IOException {
+        Path log = Files.createTempFile(distribution().resolveSibling(""), "launched-agent-", ".log");
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         return new LaunchedAgent(builder.start(), log);
     }
@@ -51,10 +57,14 @@ final class LaunchedAgent implements AutoCloseable {
         return first(LISTEN, log()).map(port -> URI.create("http://127.0.0.1:" + port));
     }
 
+    /** A file of its {@code /proc/<pid>}, such as {@code status}. */
+    String proc(String name) throws IOException {
+        return Files.readString(Path.of("/proc/" + process.pid() + "/" + name));
+    }
+
     /** A line of its {@code /proc/<pid>/status} in KiB, such as {@code VmRSS}. */
     long kib(String name) throws IOException {
-        String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
-        return first(Pattern.compile(name + ":\\s+(\\d+) kB"), status)
+        return first(Pattern.compile(name + ":\\s+(\\d+) kB"), proc("status"))
                 .map(Long::parseLong)
                 .orElseThrow();
     }
