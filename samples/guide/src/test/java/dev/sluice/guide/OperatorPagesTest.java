@@ -167,7 +167,7 @@ class OperatorPagesTest {
                     .contains("flux-system/github-receiver");
         }
 
-        sluice.terminal().run("kubectl create namespace team-a");
+        sluice.terminal().run("kubectl create namespace team-a --dry-run=client -o yaml | kubectl apply -f -");
         try (Follower tenants = follow("docs/tenants.md")) {
             assertThat(tenants.run("kubectl -n team-a create secret")).contains("RECEIVER");
             tenants.run("kubectl -n team-a events");
