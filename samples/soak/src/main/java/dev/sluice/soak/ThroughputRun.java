@@ -18,13 +18,15 @@ final class ThroughputRun {
     private static final int HUNDRED = 100;
     private static final int MANY = 1_000;
     private static final int MOST = 10_000;
+    // as many as the agent has on their way
+    private static final int AT_ONCE = 32;
 
     private final Goals goals;
     private final List<String> jvmOptions;
     private final ApiServer kube;
     private final Surroundings sluice;
     private final Fleet fleet;
-    private final SequentialPatches sequential;
+    private final BarePatches patches;
     private final List<FleetReceiver> receivers = new ArrayList<>();
 
     private ThroughputRun(Goals goals, List<String> jvmOptions, ApiServer kube, Surroundings sluice) throws Exception {
@@ -33,7 +35,7 @@ final class ThroughputRun {
         this.kube = kube;
         this.sluice = sluice;
         this.fleet = new Fleet(kube.admin());
-        this.sequential = new SequentialPatches(kube, fleet.namespace());
+        this.patches = new BarePatches(kube, fleet.namespace());
     }
 
     /**
@@ -65,12 +67,13 @@ final class ThroughputRun {
             growth(agent, few);
         }
         grow(MOST);
+        ceiling();
         try (JavaProcess agent = agent()) {
             againstBase(agent, MOST, 2);
             growth(agent, few);
             goals.tell("RSS of the agent at the end", agent.residentKiB() / 1024 + " MiB");
         } finally {
-            sequential.close();
+            patches.close();
         }
     }
 
@@ -93,14 +96,26 @@ final class ThroughputRun {
                 goal);
     }
 
-    private double basePerSecond() throws Exception {
-        List<String> sources = receivers.stream()
-                .limit(HUNDRED)
-                .flatMap(receiver -> receiver.targets().stream())
-                .toList();
-        double perSecond = sequential.perSecond(sources, PATCHES);
+    private double basePerSecond() throws InterruptedException {
+        double perSecond = patches.perSecond(sources(HUNDRED), PATCHES, 1);
         goals.tell("sequential patches", String.format(Locale.ROOT, "%.0f a second", perSecond));
         return perSecond;
+    }
+
+    /** What the API server gives whom nothing else keeps busy. */
+    private void ceiling() throws InterruptedException {
+        double base = basePerSecond();
+        double perSecond = patches.perSecond(sources(2 * PATCHES), 2 * PATCHES, AT_ONCE);
+        goals.tell(
+                "the same, " + AT_ONCE + " at once: all that the API server gives",
+                String.format(Locale.ROOT, "%.0f a second, %.2f times", perSecond, perSecond / base));
+    }
+
+    private List<String> sources(int most) {
+        return receivers.stream()
+                .limit(most)
+                .flatMap(receiver -> receiver.targets().stream())
+                .toList();
     }
 
     private Backlog.Drained drain(JavaProcess agent, int targets) throws InterruptedException {

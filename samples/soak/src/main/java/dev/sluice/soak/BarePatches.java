@@ -10,16 +10,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** The agent's patch by the plainest of clients: one after the other, over one connection that is kept open. */
-final class SequentialPatches implements AutoCloseable {
+/** The agent's patch by the plainest of clients, over connections that are kept open. */
+final class BarePatches implements AutoCloseable {
 
     private final ApiServer kube;
     private final String collection;
     private final HttpClient http;
 
     /** @param namespace where the sources are */
-    SequentialPatches(ApiServer kube, String namespace) throws GeneralSecurityException, IOException {
+    BarePatches(ApiServer kube, String namespace) throws GeneralSecurityException, IOException {
         this.kube = kube;
         this.collection = "/apis/" + Fleet.SOURCE_API + "/namespaces/" + namespace + "/gitrepositories/";
         this.http = HttpClient.newBuilder()
@@ -28,12 +29,19 @@ final class SequentialPatches implements AutoCloseable {
                 .build();
     }
 
-    /** How many a second, over so many. */
-    double perSecond(List<String> sources, int patches) throws IOException, InterruptedException {
+    /**
+     * How many a second.
+     *
+     * @param sources what is patched, in turns
+     * @param patches how many patches
+     * @param atOnce how many on their way at a time; 1: one after the other, over one connection
+     */
+    double perSecond(List<String> sources, int patches, int atOnce) throws InterruptedException {
+        List<String> all = IntStream.range(0, patches)
+                .mapToObj(i -> sources.get(i % sources.size()))
+                .toList();
         long begin = System.nanoTime();
-        for (int i = 0; i < patches; i++) {
-            patch(sources.get(i % sources.size()));
-        }
+        new Crew(atOnce).each(all, this::patch);
         return patches / ((System.nanoTime() - begin) / 1e9);
     }
 
