@@ -33,7 +33,7 @@ output "seal_secret_arn" {
 }
 
 output "agent_role_arn" {
-  description = "The ARN of the agent's role: for the ServiceAccount's annotation eks.amazonaws.com/role-arn with IRSA. Null where no way to a role is given."
+  description = "The ARN of the agent's role, which the agent's installation asks for with IRSA. Null where no way to a role is given."
   value       = one(aws_iam_role.agent[*].arn)
 }
 

@@ -66,7 +66,7 @@ public final class AgentMain implements Callable<Integer> {
                 new CommandLine(new AgentMain(environment))
                         .addSubcommand(new RedriveCommand(environment, Clock.systemUTC()))
                         .addSubcommand(new UnpublishCommand(environment, LONGEST_LOAD))
-                        .addSubcommand(new UrlsCommand(ClusterClient::open)),
+                        .addSubcommand(new UrlsCommand(ClusterClient::openForOperator)),
                 environment);
     }
 
@@ -99,6 +99,7 @@ public final class AgentMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         AgentConfig config = config();
         AwsAccess aws = AwsAccess.of(environment);
+        aws.requireRegion();
         SmallHeap.keep();
         CountDownLatch stopped = new CountDownLatch(1);
         try (KubernetesClient kubernetes = ClusterClient.open();

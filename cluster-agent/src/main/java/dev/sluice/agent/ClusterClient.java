@@ -11,12 +11,17 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executors;
 
-/** The agent's own client of its cluster, which is the pod's, or the kubeconfig's; small, and without retries. */
+/** Clients of the cluster, which is the pod's, or the kubeconfig's. */
 final class ClusterClient {
 
     private ClusterClient() {}
 
-    /** A new client; the caller closes it. */
+    /** For a subcommand, with the client's own retries; the caller closes it. */
+    static KubernetesClient openForOperator() {
+        return new KubernetesClientBuilder().build();
+    }
+
+    /** The agent's own: small, and without retries; the caller closes it. */
     static KubernetesClient open() {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder()

@@ -8,7 +8,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
  * Where AWS is and who asks, from the environment variables that the SDK knows. What is not there is left to the SDK's
@@ -55,6 +57,21 @@ public final class AwsAccess {
             builder.credentialsProvider(credentials);
         }
         return builder;
+    }
+
+    /**
+     * Looks for the region where the SDK does, if the environment does not name it.
+     *
+     * @throws IllegalArgumentException when there is none; one sentence that names the variable
+     */
+    public void requireRegion() {
+        try {
+            if (region == null) {
+                new DefaultAwsRegionProviderChain().getRegion();
+            }
+        } catch (SdkClientException e) {
+            throw new IllegalArgumentException("AWS_REGION: must name the region, or the AWS profile must", e);
+        }
     }
 
     private static URI endpoint(String url) {

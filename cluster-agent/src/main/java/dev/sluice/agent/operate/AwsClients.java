@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -30,13 +29,10 @@ final class AwsClients {
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             Map<String, String> environment, B builder) {
         AwsAccess aws = AwsAccess.of(environment);
-        try {
-            return aws.configure(builder)
-                    .httpClientBuilder(UrlConnectionHttpClient.builder())
-                    .overrideConfiguration(c -> c.apiCallTimeout(TIMEOUT))
-                    .build();
-        } catch (SdkClientException e) {
-            throw new IllegalArgumentException("AWS_REGION: must name the region, or the AWS profile must", e);
-        }
+        aws.requireRegion();
+        return aws.configure(builder)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(c -> c.apiCallTimeout(TIMEOUT))
+                .build();
     }
 }
