@@ -7,6 +7,7 @@ import dev.sluice.event.EventSealer;
 import dev.sluice.event.Seal;
 import dev.sluice.event.SealedMessage;
 import dev.sluice.event.WebhookEvent;
+import dev.sluice.queue.QueueDepth;
 import dev.sluice.queue.QueueSender;
 import dev.sluice.queue.Sending;
 import dev.sluice.route.Reading;
@@ -40,7 +41,6 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** What infra sets up for one cluster, agents for it, and the function's end of its queue. */
 final class Installation implements AutoCloseable {
@@ -199,12 +199,7 @@ final class Installation implements AutoCloseable {
 
     /** How many messages a queue still has, hidden ones included. */
     int queued(String url) {
-        Map<QueueAttributeName, String> counts = sqs.getQueueAttributes(request -> request.queueUrl(url)
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes();
-        return counts.values().stream().mapToInt(Integer::parseInt).sum();
+        return QueueDepth.of(sqs, url).total();
     }
 
     /** Takes what lies on the dead-letter queue: body by reason. */

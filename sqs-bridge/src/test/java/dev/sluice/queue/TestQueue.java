@@ -163,16 +163,7 @@ final class TestQueue implements AutoCloseable {
     }
 
     int size(String of) {
-        return sqs
-                .getQueueAttributes(request -> request.queueUrl(of)
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes()
-                .values()
-                .stream()
-                .mapToInt(Integer::parseInt)
-                .sum();
+        return QueueDepth.of(sqs, of).total();
     }
 
     /** Receives what can be received now. */

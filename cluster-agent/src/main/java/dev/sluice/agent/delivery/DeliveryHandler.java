@@ -2,7 +2,6 @@ package dev.sluice.agent.delivery;
 
 import dev.sluice.agent.plan.Decision;
 import dev.sluice.agent.plan.Finding;
-import dev.sluice.agent.plan.Plan;
 import dev.sluice.agent.plan.Planner;
 import dev.sluice.agent.receiver.Receiver;
 import dev.sluice.agent.receiver.Receivers;
@@ -16,7 +15,6 @@ import dev.sluice.queue.Outcome;
 import dev.sluice.queue.QueueMessage;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -103,9 +101,8 @@ public final class DeliveryHandler implements MessageHandler {
         } catch (KubernetesClientException e) {
             return Outcome.Later.after(message);
         }
-        Plan plan = planner.plan(receiver);
-        List<Finding> findings = new ArrayList<>(plan.refusals());
-        findings.addAll(triggering.trigger(plan.selections(), new Payload(event.request(), event.claims())));
+        List<Finding> findings =
+                triggering.trigger(planner.plan(receiver), new Payload(event.request(), event.claims()));
         watch.delivered(event, message, receiver, findings);
         boolean givenBack = findings.stream().anyMatch(finding -> finding.decision() == Decision.GIVEN_BACK);
         return givenBack ? Outcome.Later.after(message) : new Outcome.Done();

@@ -1,6 +1,7 @@
 package dev.sluice.agent.delivery;
 
 import dev.sluice.agent.plan.Finding;
+import dev.sluice.agent.plan.Plan;
 import dev.sluice.agent.plan.Selection;
 import dev.sluice.agent.select.Payload;
 import dev.sluice.agent.select.Selected;
@@ -33,16 +34,17 @@ public final class Triggering {
     }
 
     /**
-     * Triggers all that the selections stand for.
+     * Triggers all that a plan selects.
      *
-     * @param selections which objects
+     * @param plan which objects, and what was refused
      * @param payload what their filters see of the event
-     * @return what became of each
+     * @return what was refused, and what became of each object
      * @throws InterruptedException when the agent stops
      */
-    public List<Finding> trigger(List<Selection> selections, Payload payload) throws InterruptedException {
-        List<List<Finding>> findings = sideBySide(selections, selection -> trigger(selection, payload));
-        return findings.stream().flatMap(List::stream).toList();
+    public List<Finding> trigger(Plan plan, Payload payload) throws InterruptedException {
+        List<Finding> findings = new ArrayList<>(plan.refusals());
+        sideBySide(plan.selections(), selection -> trigger(selection, payload)).forEach(findings::addAll);
+        return findings;
     }
 
     private List<Finding> trigger(Selection selection, Payload payload) throws InterruptedException {

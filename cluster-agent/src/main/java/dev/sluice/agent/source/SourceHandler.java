@@ -14,7 +14,6 @@ import dev.sluice.agent.select.Payload;
 import dev.sluice.queue.MessageHandler;
 import dev.sluice.queue.Outcome;
 import dev.sluice.queue.QueueMessage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -96,8 +95,6 @@ final class SourceHandler implements MessageHandler {
         }
         Plan plan =
                 planner.plan(new Subscription(now.name().namespace(), now.resources(), now.resourceFilter(), false));
-        List<Finding> findings = new ArrayList<>(plan.refusals());
-        findings.addAll(triggering.trigger(plan.selections(), new Payload(event.req(), null)));
-        return findings;
+        return triggering.trigger(plan, new Payload(event.req(), null));
     }
 }

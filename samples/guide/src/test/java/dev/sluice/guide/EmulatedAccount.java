@@ -2,6 +2,7 @@ package dev.sluice.guide;
 
 import dev.sluice.aws.AwsAccess;
 import dev.sluice.embedded.RealParts;
+import dev.sluice.queue.QueueDepth;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -9,7 +10,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** An AWS account of a test's own in an emulator, so that its names can be those of the pages. */
 final class EmulatedAccount implements AutoCloseable {
@@ -65,16 +65,7 @@ final class EmulatedAccount implements AutoCloseable {
 
     /** How many messages a queue holds, received ones with it. */
     int messages(String queueUrl) {
-        return sqs
-                .getQueueAttributes(request -> request.queueUrl(queueUrl)
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes()
-                .values()
-                .stream()
-                .mapToInt(Integer::parseInt)
-                .sum();
+        return QueueDepth.of(sqs, queueUrl).total();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.sluice.guide;
 
+import dev.sluice.quickstart.ReceiverStatus;
+import dev.sluice.quickstart.RequestedAt;
 import dev.sluice.route.ReceiverName;
 import dev.sluice.route.WebhookPath;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -7,8 +9,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Flux in the cluster, as far as the pages need it: its objects, and what notification-controller does to Receivers. */
@@ -16,7 +16,6 @@ final class FluxSystem {
 
     private static final String RECEIVER_API = "notification.toolkit.fluxcd.io/v1";
     private static final String SOURCE_API = "source.toolkit.fluxcd.io/v1";
-    private static final String REQUESTED_AT = "reconcile.fluxcd.io/requestedAt";
 
     private final KubernetesClient admin;
 
@@ -45,12 +44,10 @@ final class FluxSystem {
 
     /** When a source was last asked to reconcile. */
     Optional<String> requestedAt(String namespace, String gitRepository) {
-        return annotation(
-                admin.genericKubernetesResources(SOURCE_API, "GitRepository")
-                        .inNamespace(namespace)
-                        .withName(gitRepository)
-                        .require(),
-                REQUESTED_AT);
+        return RequestedAt.of(admin.genericKubernetesResources(SOURCE_API, "GitRepository")
+                .inNamespace(namespace)
+                .withName(gitRepository)
+                .require());
     }
 
     /** What a Secret's {@code token} is. */
@@ -64,23 +61,7 @@ final class FluxSystem {
         String token = token(namespace, receiver.get("spec", "secretRef", "name"));
         String path = WebhookPath.PREFIX
                 + WebhookPath.digestOf(token.getBytes(StandardCharsets.UTF_8), new ReceiverName(namespace, name));
-        receiver.setAdditionalProperty(
-                "status",
-                Map.of(
-                        "webhookPath",
-                        path,
-                        "conditions",
-                        List.of(Map.of(
-                                "type",
-                                "Ready",
-                                "status",
-                                "True",
-                                "reason",
-                                "Succeeded",
-                                "message",
-                                "initialized",
-                                "lastTransitionTime",
-                                "2026-11-20T09:00:00Z"))));
+        receiver.setAdditionalProperty("status", ReceiverStatus.ready(path));
         admin.resource(receiver).updateStatus();
     }
 

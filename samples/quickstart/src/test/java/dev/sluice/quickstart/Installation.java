@@ -6,6 +6,7 @@ import dev.sluice.agent.publish.TokenMode;
 import dev.sluice.aws.AwsAccess;
 import dev.sluice.embedded.LocalGateway;
 import dev.sluice.function.lambda.WebhookLambda;
+import dev.sluice.queue.QueueDepth;
 import dev.sluice.route.SecretNames;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.UUID;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Sluice in an AWS, under a prefix of the test's own: what infra makes, and as many functions and agents as wanted. */
 public final class Installation {
@@ -168,13 +168,7 @@ public final class Installation {
 
     private int count(String url) {
         try (SqsClient sqs = Provisioning.sqs(AwsAccess.of(aws))) {
-            Map<QueueAttributeName, String> counts = sqs.getQueueAttributes(request -> request.queueUrl(url)
-                            .attributeNames(
-                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
-                    .attributes();
-            return counts.values().stream().mapToInt(Integer::parseInt).sum();
+            return QueueDepth.of(sqs, url).total();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.aws.AwsAccess;
+import dev.sluice.queue.QueueDepth;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The AWS side of the samples of event sources, in an emulator. */
 final class SampleAws implements AutoCloseable {
@@ -93,16 +93,7 @@ final class SampleAws implements AutoCloseable {
 
     /** How many messages a queue holds, received ones with it. */
     int messages(String queue) {
-        return sqs
-                .getQueueAttributes(request -> request.queueUrl(queueUrl(queue))
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes()
-                .values()
-                .stream()
-                .mapToInt(Integer::parseInt)
-                .sum();
+        return QueueDepth.of(sqs, queueUrl(queue)).total();
     }
 
     @Override

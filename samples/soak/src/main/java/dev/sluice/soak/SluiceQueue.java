@@ -2,6 +2,7 @@ package dev.sluice.soak;
 
 import dev.sluice.aws.AwsAccess;
 import dev.sluice.event.SealedMessage;
+import dev.sluice.queue.QueueDepth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A cluster's queue and its dead-letter queue, from the outside. */
@@ -36,17 +36,7 @@ final class SluiceQueue implements AutoCloseable {
 
     /** How many messages it holds, received ones with them. */
     int size() {
-        return sqs
-                .getQueueAttributes(request -> request.queueUrl(url)
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
-                .attributes()
-                .values()
-                .stream()
-                .mapToInt(Integer::parseInt)
-                .sum();
+        return QueueDepth.of(sqs, url).total();
     }
 
     void send(SealedMessage message) {
