@@ -50,5 +50,8 @@ final class AgentLog {
         // both may quote requests
         context.getLogger("software.amazon.awssdk").setLevel(Level.WARN);
         context.getLogger("io.fabric8").setLevel(Level.WARN);
+        // warns of each alpha API that is used, and one is Sluice's own
+        context.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
+                .setLevel(Level.ERROR);
     }
 }

@@ -54,6 +54,8 @@ class AgentLogTest {
             // both may quote requests
             context.getLogger("software.amazon.awssdk.request").info("not told");
             context.getLogger("io.fabric8.kubernetes.client").info("not told");
+            context.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
+                    .warn("not told");
         } finally {
             System.setOut(out);
             System.setErr(err);
