@@ -44,7 +44,9 @@ public final class AgentMain implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        System.exit(execute(System.getenv(), args));
+        int status = execute(System.getenv(), args);
+        AgentLog.end();
+        System.exit(status);
     }
 
     private static int execute(Map<String, String> environment, String[] args) {
@@ -106,6 +108,7 @@ public final class AgentMain implements Callable<Integer> {
                 Agent agent = Agent.start(config, aws, kubernetes, Clock.systemUTC())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 agent.close();
+                AgentLog.end();
                 stopped.countDown();
             }));
             stopped.await();

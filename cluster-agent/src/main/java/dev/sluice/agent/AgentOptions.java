@@ -77,8 +77,9 @@ final class AgentOptions {
 
     @Option(
             names = "--max-in-flight",
-            defaultValue = "1000",
-            description = "How many events are handled at once (default: ${DEFAULT-VALUE}).")
+            defaultValue = "4000",
+            description =
+                    "How many events are handled at once; one of more than 1 KiB counts as several (default: ${DEFAULT-VALUE}).")
     private int maxInFlight;
 
     @Option(

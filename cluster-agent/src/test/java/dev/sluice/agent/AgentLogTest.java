@@ -57,9 +57,10 @@ class AgentLogTest {
             context.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
                     .warn("not told");
         } finally {
+            // writes what is not yet written
+            context.stop();
             System.setOut(out);
             System.setErr(err);
-            context.stop();
         }
         return printed.toString(UTF_8).lines().toList();
     }

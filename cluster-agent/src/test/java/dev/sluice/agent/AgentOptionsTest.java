@@ -39,7 +39,7 @@ class AgentOptionsTest {
                         Duration.ofMinutes(1),
                         Duration.ofHours(1),
                         false,
-                        1000,
+                        4000,
                         Duration.ofSeconds(60),
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(20),

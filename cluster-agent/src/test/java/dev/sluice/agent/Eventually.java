@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 /** Waits for what happens in its own time. */
 public final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}

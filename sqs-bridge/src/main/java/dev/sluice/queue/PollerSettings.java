@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param longPoll how long one receive waits for messages; 20 s at most
  * @param visibility how long a received message stays hidden unless that is extended; extended every third of it
- * @param maxInFlight how many messages are handled at once at the most; one of more than 4 KiB counts as several. Bounds
+ * @param maxInFlight how many messages are handled at once at the most; one of more than 1 KiB counts as several. Bounds
  *     the memory, whatever the backlog
  * @param firstBackOff the pause after a first failure to receive; doubled with each further one
  * @param maxBackOff the longest such pause

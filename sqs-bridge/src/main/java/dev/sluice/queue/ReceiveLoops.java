@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 final class ReceiveLoops {
 
     private static final int BATCH = 10;
-    private static final int CHARACTERS_A_SLOT = 4096;
+    private static final int CHARACTERS_A_SLOT = 1024;
     // with two calls that delete: as many connections as the SDK's URL connection client keeps
     private static final int MOST_BESIDE = 2;
     private static final Duration POLL_BESIDE = Duration.ofSeconds(1);
@@ -41,7 +41,7 @@ final class ReceiveLoops {
     private volatile boolean running = true;
 
     /**
-     * @param slots of which each message that is held takes one for each 4 KiB that it has begun, so that they bound the
+     * @param slots of which each message that is held takes one for each KiB that it has begun, so that they bound the
      *     memory
      * @param taker takes each message, and its slots with it
      */

@@ -8,7 +8,7 @@ import org.assertj.core.api.Assertions;
 final class Await {
 
     /** Long enough for a busy machine; nothing ever waits that long when all is well. */
-    static final Duration LONG = Duration.ofSeconds(30);
+    static final Duration LONG = Duration.ofSeconds(90);
 
     private Await() {}
 

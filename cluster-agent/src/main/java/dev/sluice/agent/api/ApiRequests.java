@@ -23,7 +23,7 @@ final class ApiRequests {
 
     private static final int TOO_MANY_REQUESTS = 429;
     // more at once only makes each take longer, and each has a connection of its own
-    private static final int MOST_AT_ONCE = 32;
+    private static final int MOST_AT_ONCE = 16;
 
     private final HttpClient http;
     private final String server;

@@ -16,6 +16,9 @@ import java.util.function.Consumer;
 /** Follows Receivers by list and watch: those of all namespaces, or of some. */
 public final class ReceiverInformer implements Receivers, AutoCloseable {
 
+    // thousands at once would need many times their text of memory
+    private static final long PAGE = 100;
+
     private final KubernetesClient kubernetes;
     private final Set<String> namespaces;
     private final Optional<String> selector;
@@ -57,7 +60,8 @@ public final class ReceiverInformer implements Receivers, AutoCloseable {
         stores.add(store);
         Informable<ReceiverResource> selected =
                 selector.isPresent() ? receivers.withLabelSelector(selector.get()) : receivers;
-        informers.add(selected.runnableInformer(0)
+        informers.add(selected.withLimit(PAGE)
+                .runnableInformer(0)
                 .removeNamespaceIndex()
                 .itemStore(store)
                 .addEventHandler(new ResourceEventHandler<>() {

@@ -6,36 +6,46 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One trigger at a time for each target: events that come while it is being patched share the next patch. None shares
  * the running one, which may have begun before the event. While many events are on their way, a target that was just
- * patched rests a moment, so that a burst of events for it takes few patches. While an object is in trouble only a few
+ * patched rests, two milliseconds for each of them, so that a burst of events for it takes few patches. While an object is in trouble only a few
  * events wait for it, so that those for other objects find a place.
  */
 public final class SingleFlight {
 
     private static final int MOST_FOR_ONE_IN_TROUBLE = 10;
     private static final int MANY = 50;
-    private static final long REST_MILLIS = 500;
+    private static final int REST_MILLIS_EACH = 2;
+    private static final int LONGEST_REST_MILLIS = 1_000;
 
     private final Trigger trigger;
-    private final Executor afterRest;
+    private final Rest rest;
     private final Map<Target, Flight> latest = new HashMap<>();
     private int callers;
 
     /** @param trigger what triggers one target */
     public SingleFlight(Trigger trigger) {
-        this(trigger, CompletableFuture.delayedExecutor(REST_MILLIS, TimeUnit.MILLISECONDS, Runnable::run));
+        this(
+                trigger,
+                (millis, end) -> CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Runnable::run)
+                        .execute(end));
     }
 
-    /** @param afterRest runs what comes after a rest */
-    SingleFlight(Trigger trigger, Executor afterRest) {
+    /** @param rest how a target rests */
+    SingleFlight(Trigger trigger, Rest rest) {
         this.trigger = trigger;
-        this.afterRest = afterRest;
+        this.rest = rest;
+    }
+
+    /** A target's rest. */
+    @FunctionalInterface
+    interface Rest {
+        /** Begins, and returns at once; the end is to be run after so many milliseconds. */
+        void begin(int millis, Runnable end);
     }
 
     /** What of it changes is guarded by the map's lock. */
@@ -109,18 +119,21 @@ public final class SingleFlight {
             });
             return decision;
         } finally {
-            boolean rests;
+            int restMillis;
             synchronized (latest) {
                 flight.over = true;
-                rests = flight.started && !flight.troubled && callers > MANY;
-                if (!rests && latest.remove(target, flight) && before != null && !before.over) {
+                // the more there are, the more of them one patch can serve
+                restMillis = flight.started && !flight.troubled && callers > MANY
+                        ? Math.min(callers * REST_MILLIS_EACH, LONGEST_REST_MILLIS)
+                        : 0;
+                if (restMillis == 0 && latest.remove(target, flight) && before != null && !before.over) {
                     // stopped while it waited: the flight before it is still the one to wait for
                     latest.put(target, before);
                 }
             }
             flight.landed.complete(decision);
-            if (rests) {
-                afterRest.execute(() -> endRest(target, flight));
+            if (restMillis > 0) {
+                rest.begin(restMillis, () -> endRest(target, flight));
             } else {
                 flight.rested.complete(true);
             }

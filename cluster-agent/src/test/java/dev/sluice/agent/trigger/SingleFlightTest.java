@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -126,6 +127,7 @@ class SingleFlightTest {
         Semaphore others = new Semaphore(0);
         AtomicInteger patches = new AtomicInteger();
         BlockingQueue<Runnable> rests = new LinkedBlockingQueue<>();
+        List<Integer> millis = new CopyOnWriteArrayList<>();
         SingleFlight busy = new SingleFlight(
                 trigger((target, requestedAt) -> {
                     if (target.equals(APP)) {
@@ -134,7 +136,10 @@ class SingleFlightTest {
                         others.acquire();
                     }
                 }),
-                rests::add);
+                (time, end) -> {
+                    millis.add(time);
+                    rests.add(end);
+                });
         assertThat(busy.trigger(APP)).isEqualTo(Decision.TRIGGERED);
         assertThat(rests).as("rests of a target that is alone").isEmpty();
         List<Future<Decision>> many = new ArrayList<>();
@@ -151,6 +156,7 @@ class SingleFlightTest {
         }
         Eventually.isTrue("all wait for the rest to end", () -> busy.waiting(APP) == 5);
         assertThat(patches).hasValue(2);
+        assertThat(millis).as("two for each event on its way").containsExactly(122);
         rests.remove().run();
         for (Future<Decision> one : next) {
             assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo(Decision.TRIGGERED);

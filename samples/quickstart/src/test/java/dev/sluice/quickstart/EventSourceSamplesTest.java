@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  */
 class EventSourceSamplesTest {
 
-    private static final Duration TIME = Duration.ofSeconds(30);
+    private static final Duration TIME = Duration.ofSeconds(90);
 
     /** Those that can carry an event from one service to the next. */
     static Stream<Arguments> parts() {

@@ -20,7 +20,7 @@ class ExternalTokensTest {
 
     private static final String TOKEN = "e2e-token";
     private static final String NEW_TOKEN = "e2e-token-of-tomorrow";
-    private static final Duration TIME = Duration.ofSeconds(30);
+    private static final Duration TIME = Duration.ofSeconds(90);
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("dev.sluice.quickstart.WebhookToAnnotationTest#parts")

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ManyClustersTest {
 
     private static final String TOKEN = "e2e-token";
-    private static final Duration TIME = Duration.ofSeconds(30);
+    private static final Duration TIME = Duration.ofSeconds(90);
     /** GitHub waits that long; a queue has 5 s. */
     private static final Duration PATIENCE_OF_GITHUB = Duration.ofSeconds(10);
 

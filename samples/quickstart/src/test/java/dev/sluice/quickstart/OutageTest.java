@@ -70,7 +70,7 @@ class OutageTest {
                                     .filter(webhook.getValue()::isBefore)
                                     .isPresent());
                 }
-                Until.isTrue("queue empty", Duration.ofSeconds(30), () -> sluice.queued() == 0);
+                Until.isTrue("queue empty", Duration.ofSeconds(90), () -> sluice.queued() == 0);
                 assertThat(sluice.dead()).isZero();
                 assertThat(agent.statusAddress().getPort()).isPositive();
             }

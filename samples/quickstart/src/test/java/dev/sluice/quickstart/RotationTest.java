@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A token is rotated in its Secret, then notification-controller gives the Receiver its new path. */
 class RotationTest {
 
-    private static final Duration TIME = Duration.ofSeconds(20);
+    private static final Duration TIME = Duration.ofSeconds(90);
     private static final Duration GRACE = Duration.ofSeconds(8);
 
     @Test

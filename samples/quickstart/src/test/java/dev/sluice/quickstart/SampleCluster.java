@@ -70,7 +70,7 @@ final class SampleCluster implements AutoCloseable {
                 .items()) {
             GenericKubernetesResource generic =
                     Serialization.unmarshal(Serialization.asJson(object), GenericKubernetesResource.class);
-            Until.isTrue("applied " + object.getKind(), Duration.ofSeconds(30), () -> {
+            Until.isTrue("applied " + object.getKind(), Duration.ofSeconds(90), () -> {
                 try {
                     objects.add(admin.resource(generic).create());
                     return true;

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** A sample in its clusters, with an agent in each and one function before them. */
 final class SampleRun implements AutoCloseable {
 
-    private static final Duration TIME = Duration.ofSeconds(30);
+    private static final Duration TIME = Duration.ofSeconds(90);
 
     private final SampleTokens tokens = new SampleTokens();
     private final SecretNames names = Installation.newNames();

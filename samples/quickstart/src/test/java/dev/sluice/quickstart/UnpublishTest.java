@@ -17,7 +17,7 @@ import picocli.CommandLine;
 class UnpublishTest {
 
     private static final String TOKEN = "e2e-token";
-    private static final Duration TIME = Duration.ofSeconds(30);
+    private static final Duration TIME = Duration.ofSeconds(90);
 
     @ParameterizedTest
     @MethodSource("dev.sluice.embedded.AwsParts#all")

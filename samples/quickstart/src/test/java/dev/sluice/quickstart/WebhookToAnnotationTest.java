@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WebhookToAnnotationTest {
 
     private static final String TOKEN = "e2e-token";
-    private static final Duration TIME = Duration.ofSeconds(30);
+    private static final Duration TIME = Duration.ofSeconds(90);
 
     static Stream<Arguments> parts() {
         return AwsParts.all().stream()

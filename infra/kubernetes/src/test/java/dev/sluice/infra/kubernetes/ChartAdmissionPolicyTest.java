@@ -68,7 +68,7 @@ class ChartAdmissionPolicyTest {
             applied.add(object);
         }
         // the API server takes a moment to learn of it
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (patch(doorkeeper, "app", "{'metadata':{'labels':{'probe':'" + System.nanoTime() + "'}}}")
                                 .code()
                         != 422

@@ -134,7 +134,7 @@ class ChartRightsTest {
 
     /** The API server takes a moment to learn of a right. */
     private void awaitThat(String verb, String group, String resource, String in, boolean allowed) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (may(verb, group, resource, in) != allowed && System.nanoTime() < end) {
             Thread.sleep(50);
         }

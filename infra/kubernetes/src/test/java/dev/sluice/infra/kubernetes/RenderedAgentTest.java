@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RenderedAgentTest {
 
     private static final String TOKEN = "token-of-the-rendered";
-    private static final Duration TIME = Duration.ofSeconds(30);
+    private static final Duration TIME = Duration.ofSeconds(90);
 
     private final List<HasMetadata> applied = new ArrayList<>();
     private KubernetesClient admin;
