@@ -47,6 +47,7 @@ final class AgentLog {
         console.start();
 
         AsyncAppender written = new AsyncAppender();
+        written.setName("log");
         written.setContext(context);
         // nothing is left out: who logs waits
         written.setDiscardingThreshold(0);

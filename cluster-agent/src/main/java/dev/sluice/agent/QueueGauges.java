@@ -1,6 +1,7 @@
 package dev.sluice.agent;
 
 import dev.sluice.aws.AwsAccess;
+import dev.sluice.aws.CallTimers;
 import dev.sluice.aws.Errors;
 import dev.sluice.queue.DeadLetterQueue;
 import dev.sluice.queue.PollerWatch;
@@ -70,7 +71,8 @@ final class QueueGauges implements AutoCloseable {
     private void askAll() {
         try (SqsClient sqs = aws.configure(SqsClient.builder())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(c -> c.apiCallTimeout(Duration.ofSeconds(10)))
+                .overrideConfiguration(
+                        c -> c.apiCallTimeout(Duration.ofSeconds(10)).scheduledExecutorService(CallTimers.shared()))
                 .build()) {
             DeadLetterQueue deadLetterQueue = new DeadLetterQueue(sqs, queueUrl);
             while (!Thread.currentThread().isInterrupted()) {

@@ -2,7 +2,7 @@ package dev.sluice.agent;
 
 /**
  * Keeps the heap small. The serial collector lets old objects lie until the heap has reached its limit, so an agent that
- * was busy once would hold that memory for ever. Here they are looked at whenever the heap has grown by a quarter, and
+ * was busy once would hold that memory for ever. Here they are looked at whenever the heap has grown by an eighth, and
  * once more when it has been calm for a while; what is free then goes back to the system.
  */
 final class SmallHeap {
@@ -25,7 +25,7 @@ final class SmallHeap {
             while (true) {
                 Thread.sleep(1_000);
                 secondsSinceGrowth++;
-                if (runtime.totalMemory() > kept + kept / 4) {
+                if (runtime.totalMemory() > kept + kept / 8) {
                     collect();
                     secondsSinceGrowth = 0;
                 } else if (secondsSinceGrowth == CALM_SECONDS) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.embedded.EmbeddedAws;
 import dev.sluice.embedded.EmbeddedKube;
 import dev.sluice.embedded.FaultProxy;
+import dev.sluice.embedded.KubeParts;
 import dev.sluice.embedded.RealKube;
 import dev.sluice.event.WebhookEvent;
 import dev.sluice.route.ReceiverName;
@@ -61,6 +62,8 @@ final class LaunchSite implements AutoCloseable {
     /** On the shared real API server, with the rights that infra gives the agent. */
     static LaunchSite real() throws IOException {
         RealKube kube = RealKube.shared();
+        // infra brings it with the agent
+        SluiceCrds.serve(KubeParts.kubeApiServer());
         KubernetesClient admin = kube.client();
         FluxNamespace fluxSystem = new FluxNamespace(admin, "flux-system");
         try (InputStream yaml = Files.newInputStream(RBAC)) {

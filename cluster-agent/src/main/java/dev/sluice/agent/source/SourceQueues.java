@@ -1,6 +1,7 @@
 package dev.sluice.agent.source;
 
 import dev.sluice.aws.AwsAccess;
+import dev.sluice.aws.CallTimers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,8 @@ final class SourceQueues implements AutoCloseable {
                 region -> clientsFor(source)
                         .apply(SqsClient.builder())
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .overrideConfiguration(c -> c.apiCallTimeout(Duration.ofSeconds(20)))
+                        .overrideConfiguration(c ->
+                                c.apiCallTimeout(Duration.ofSeconds(20)).scheduledExecutorService(CallTimers.shared()))
                         .build());
     }
 
