@@ -60,8 +60,7 @@ public final class Agent implements AutoCloseable {
         status = new StatusServer(config.listen());
         secrets = aws.configure(SecretsManagerClient.builder())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(
-                        c -> c.apiCallTimeout(Duration.ofSeconds(20)).scheduledExecutorService(CallTimers.shared()))
+                .overrideConfiguration(CallTimers.within(Duration.ofSeconds(20)))
                 .build();
         events = new ObjectEvents(kubernetes, clock);
 

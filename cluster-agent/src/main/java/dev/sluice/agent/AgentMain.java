@@ -108,6 +108,7 @@ public final class AgentMain implements Callable<Integer> {
                 Agent agent = Agent.start(config, aws, kubernetes, Clock.systemUTC())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 agent.close();
+                // the JVM ends with this thread, whatever main has still to do
                 AgentLog.end();
                 stopped.countDown();
             }));

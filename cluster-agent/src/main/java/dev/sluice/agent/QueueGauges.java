@@ -71,8 +71,7 @@ final class QueueGauges implements AutoCloseable {
     private void askAll() {
         try (SqsClient sqs = aws.configure(SqsClient.builder())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(
-                        c -> c.apiCallTimeout(Duration.ofSeconds(10)).scheduledExecutorService(CallTimers.shared()))
+                .overrideConfiguration(CallTimers.within(Duration.ofSeconds(10)))
                 .build()) {
             DeadLetterQueue deadLetterQueue = new DeadLetterQueue(sqs, queueUrl);
             while (!Thread.currentThread().isInterrupted()) {

@@ -65,8 +65,7 @@ final class SourceQueues implements AutoCloseable {
                 region -> clientsFor(source)
                         .apply(SqsClient.builder())
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .overrideConfiguration(c ->
-                                c.apiCallTimeout(Duration.ofSeconds(20)).scheduledExecutorService(CallTimers.shared()))
+                        .overrideConfiguration(CallTimers.within(Duration.ofSeconds(20)))
                         .build());
     }
 

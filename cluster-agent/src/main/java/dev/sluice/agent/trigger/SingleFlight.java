@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One trigger at a time for each target: events that come while it is being patched share the next patch. None shares
  * the running one, which may have begun before the event. While many events are on their way, a target that was just
- * patched rests, two milliseconds for each of them, so that a burst of events for it takes few patches. While an object is in trouble only a few
- * events wait for it, so that those for other objects find a place.
+ * patched rests, two milliseconds for each of them, so that a burst of events for it takes few patches. While an object
+ * is in trouble only a few events wait for it, so that those for other objects find a place.
  */
 public final class SingleFlight {
 

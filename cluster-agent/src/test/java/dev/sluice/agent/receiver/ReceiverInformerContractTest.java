@@ -67,6 +67,15 @@ class ReceiverInformerContractTest {
     }
 
     @Test
+    void moreThanAPageOfReceiversIsFollowed() throws Exception {
+        List<ReceiverName> many = new ArrayList<>();
+        for (int n = 0; n < 110; n++) {
+            many.add(apps.receiver("hook-" + n, "token", "app"));
+        }
+        assertThat(names(informer(Set.of(apps.name()), Optional.empty()))).containsExactlyInAnyOrderElementsOf(many);
+    }
+
+    @Test
     void aReceiverIsReadOnceForEachVersionOfIt() throws Exception {
         ReceiverName name = apps.receiver("hook", "token", "app");
         ReceiverInformer informer = informer(Set.of(apps.name()), Optional.empty());

@@ -24,8 +24,6 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  */
 class EventSourceSamplesTest {
 
-    private static final Duration TIME = Duration.ofSeconds(90);
-
     /** Those that can carry an event from one service to the next. */
     static Stream<Arguments> parts() {
         return AwsParts.all().stream()
@@ -161,7 +159,6 @@ class EventSourceSamplesTest {
                                     "ce-type", text("com.example.deployment.requested"))));
             Until.isTrue(
                     "triggered again",
-                    TIME,
                     () -> !run.cluster.requestedAt("Kustomization", "my-app").equals(before));
         }
     }
@@ -200,7 +197,7 @@ class EventSourceSamplesTest {
             this.cluster.apply(queue, renamed);
             this.agentsClient = AgentsUser.client(kubernetes);
             this.agent = sluice.agent(sluice.endpoint(), agentsClient, Duration.ofHours(1));
-            Until.isTrue("the source is ready", TIME, cluster::isReady);
+            Until.isTrue("the source is ready", cluster::isReady);
         }
 
         String queueUrl() {
@@ -213,16 +210,14 @@ class EventSourceSamplesTest {
         }
 
         void onlyIsTriggered(String kind, String name) throws Exception {
-            Until.isTrue(
-                    "triggered", TIME, () -> !cluster.requestedAt(kind, name).isEmpty());
-            Until.isTrue("the queue is empty", TIME, () -> aws.messages(queue) == 0);
+            Until.isTrue("triggered", () -> !cluster.requestedAt(kind, name).isEmpty());
+            Until.isTrue("the queue is empty", () -> aws.messages(queue) == 0);
             assertThat(cluster.triggered()).containsExactly(kind + " " + name);
             assertThat(aws.messages(queue + "-dlq")).isZero();
         }
 
         void nothingIsTriggered() throws Exception {
-            Until.isTrue(
-                    "the message was taken", TIME, () -> agent.statusAddress() != null && aws.messages(queue) == 0);
+            Until.isTrue("the message was taken", () -> agent.statusAddress() != null && aws.messages(queue) == 0);
             assertThat(cluster.triggered()).isEmpty();
         }
 

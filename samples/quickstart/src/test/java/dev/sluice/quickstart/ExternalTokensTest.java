@@ -20,7 +20,6 @@ class ExternalTokensTest {
 
     private static final String TOKEN = "e2e-token";
     private static final String NEW_TOKEN = "e2e-token-of-tomorrow";
-    private static final Duration TIME = Duration.ofSeconds(90);
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("dev.sluice.quickstart.WebhookToAnnotationTest#parts")
@@ -38,7 +37,7 @@ class ExternalTokensTest {
                         sluice.agent(sluice.endpoint(), agentsClient, TokenMode.EXTERNAL, Duration.ofHours(1), false)) {
             assertThat(agent.statusAddress().getPort()).isPositive();
             mayNotReadSecrets(kubernetes, agentsClient, flux.namespace());
-            Until.isTrue("published", TIME, () -> sluice.routes().contains(digest(oldPath)));
+            Until.isTrue("published", () -> sluice.routes().contains(digest(oldPath)));
             assertThat(sluice.push(oldPath, TOKEN))
                     .as("before there is a token")
                     .isEqualTo(400);
@@ -48,7 +47,6 @@ class ExternalTokensTest {
             assertThat(sluice.push(oldPath, TOKEN)).isEqualTo(200);
             Until.isTrue(
                     "annotated",
-                    TIME,
                     () -> flux.requestedAt("app").filter(sent::isBefore).isPresent());
             assertThat(sluice.push(oldPath, NEW_TOKEN)).isEqualTo(400);
 
@@ -57,19 +55,19 @@ class ExternalTokensTest {
             assertThat(sluice.push(oldPath, NEW_TOKEN)).isEqualTo(200);
 
             flux.status("app", NEW_TOKEN);
-            Until.isTrue("new path published", TIME, () -> sluice.routes().contains(digest(newPath)));
+            Until.isTrue("new path published", () -> sluice.routes().contains(digest(newPath)));
             assertThat(sluice.push(oldPath, TOKEN)).isEqualTo(200);
             assertThat(sluice.push(newPath, NEW_TOKEN)).isEqualTo(200);
             assertThat(sluice.push(newPath, TOKEN)).isEqualTo(400);
 
             flux.annotate("app", "sluice.dev/revoke-now", "true");
-            Until.isTrue("old path gone", TIME, () -> !sluice.routes().contains(digest(oldPath)));
+            Until.isTrue("old path gone", () -> !sluice.routes().contains(digest(oldPath)));
             assertThat(sluice.push(oldPath, TOKEN)).isEqualTo(404);
             assertThat(sluice.push(newPath, TOKEN)).isEqualTo(400);
             assertThat(sluice.push(newPath, NEW_TOKEN)).isEqualTo(200);
 
             assertThat(sluice.routes()).doesNotContain(TOKEN, "\"key\"", "sha256");
-            Until.isTrue("queue empty", TIME, () -> sluice.queued() == 0);
+            Until.isTrue("queue empty", () -> sluice.queued() == 0);
             assertThat(sluice.dead()).isZero();
         }
     }
@@ -80,7 +78,7 @@ class ExternalTokensTest {
         if (!kubernetes.name().equals("kube-apiserver")) {
             return;
         }
-        Until.isTrue("forbidden", TIME, () -> {
+        Until.isTrue("forbidden", () -> {
             try {
                 agents.secrets().inNamespace(namespace).withName("token").get();
                 return false;

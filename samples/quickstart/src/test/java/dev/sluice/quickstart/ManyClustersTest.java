@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 class ManyClustersTest {
 
     private static final String TOKEN = "e2e-token";
-    private static final Duration TIME = Duration.ofSeconds(90);
     /** GitHub waits that long; a queue has 5 s. */
     private static final Duration PATIENCE_OF_GITHUB = Duration.ofSeconds(10);
 
@@ -51,7 +50,7 @@ class ManyClustersTest {
                 members.stream().map(member -> member.entry("prod")).toList();
         aws.putSecret(names.clusters(), ClustersJson.write(entries));
         for (MemberCluster member : members) {
-            Until.isTrue("routes published", TIME, member::isPublished);
+            Until.isTrue("routes published", member::isPublished);
         }
         functionsWay = FaultProxy.to(aws.endpoint());
         PrintStream out = System.out;
@@ -82,7 +81,7 @@ class ManyClustersTest {
         }
 
         assertThat(Duration.between(first, Instant.now())).isLessThan(PATIENCE_OF_GITHUB);
-        Until.isTrue("annotated", TIME, () -> present.triggeredSince(first));
+        Until.isTrue("annotated", () -> present.triggeredSince(first));
         assertThat(away.sluice().queued()).isZero();
         assertThat(away.neverTriggered()).isTrue();
         assertThat(forbidden.neverTriggered()).isTrue();
@@ -98,8 +97,8 @@ class ManyClustersTest {
         Instant second = Instant.now();
         assertThat(push()).isEqualTo(200);
 
-        Until.isTrue("annotated again", TIME, () -> present.triggeredSince(second));
-        Until.isTrue("annotated, now that its queue is back", TIME, () -> away.triggeredSince(second));
+        Until.isTrue("annotated again", () -> present.triggeredSince(second));
+        Until.isTrue("annotated, now that its queue is back", () -> away.triggeredSince(second));
         assertThat(forbidden.neverTriggered()).isTrue();
         assertThat(lastWebhook().path("QueueFailures").asInt()).isEqualTo(1);
     }
@@ -110,7 +109,6 @@ class ManyClustersTest {
         assertThat(push()).isEqualTo(200);
         Until.isTrue(
                 "all annotated",
-                TIME,
                 () -> List.of(present, away, forbidden).stream().noneMatch(MemberCluster::neverTriggered));
         Instant start = Instant.now();
 
@@ -128,7 +126,7 @@ class ManyClustersTest {
         functionsWay.up();
         assertThat(push()).isEqualTo(200);
         for (MemberCluster member : List.of(present, away, forbidden)) {
-            Until.isTrue("annotated again", TIME, () -> member.triggeredSince(start));
+            Until.isTrue("annotated again", () -> member.triggeredSince(start));
         }
     }
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 /** A token is rotated in its Secret, then notification-controller gives the Receiver its new path. */
 class RotationTest {
 
-    private static final Duration TIME = Duration.ofSeconds(90);
     private static final Duration GRACE = Duration.ofSeconds(8);
 
     @Test
@@ -26,18 +25,18 @@ class RotationTest {
             String oldPath = flux.path("app", "old");
             String newPath = flux.path("app", "new");
             try (Agent agent = sluice.agent(sluice.endpoint(), kubernetes.client(), GRACE)) {
-                Until.isTrue("routes published", TIME, () -> sluice.routes().contains("\"app\""));
+                Until.isTrue("routes published", () -> sluice.routes().contains("\"app\""));
                 assertThat(sluice.push(oldPath, "old")).isEqualTo(200);
                 assertThat(sluice.push(oldPath, "new")).isEqualTo(400);
 
                 flux.token("token", "new");
-                Until.isTrue("new token published", TIME, () -> sluice.routes().contains("notAfter"));
+                Until.isTrue("new token published", () -> sluice.routes().contains("notAfter"));
                 assertThat(sluice.push(oldPath, "old")).isEqualTo(200);
                 assertThat(sluice.push(oldPath, "new")).isEqualTo(200);
                 assertThat(sluice.push(newPath, "new")).isEqualTo(404);
 
                 flux.status("app", "new");
-                Until.isTrue("new path published", TIME, () -> sluice.routes().contains(digest(newPath)));
+                Until.isTrue("new path published", () -> sluice.routes().contains(digest(newPath)));
                 assertThat(sluice.push(oldPath, "old")).isEqualTo(200);
                 assertThat(sluice.push(oldPath, "new")).isEqualTo(200);
                 assertThat(sluice.push(newPath, "new")).isEqualTo(200);

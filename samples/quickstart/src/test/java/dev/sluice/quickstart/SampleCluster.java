@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ final class SampleCluster implements AutoCloseable {
                 .items()) {
             GenericKubernetesResource generic =
                     Serialization.unmarshal(Serialization.asJson(object), GenericKubernetesResource.class);
-            Until.isTrue("applied " + object.getKind(), Duration.ofSeconds(90), () -> {
+            Until.isTrue("applied " + object.getKind(), () -> {
                 try {
                     objects.add(admin.resource(generic).create());
                     return true;

@@ -27,8 +27,6 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** A sample in its clusters, with an agent in each and one function before them. */
 final class SampleRun implements AutoCloseable {
 
-    private static final Duration TIME = Duration.ofSeconds(90);
-
     private final SampleTokens tokens = new SampleTokens();
     private final SecretNames names = Installation.newNames();
     private final URI aws = AwsParts.all().getFirst().endpoint();
@@ -46,7 +44,6 @@ final class SampleRun implements AutoCloseable {
         void awaitRoutes() throws InterruptedException {
             Until.isTrue(
                     "routes published",
-                    TIME,
                     () -> objects.receivers().stream()
                             .allMatch(receiver -> sluice.routes().contains("\"" + receiver.name() + "\"")));
         }
@@ -121,7 +118,7 @@ final class SampleRun implements AutoCloseable {
         Set<String> triggered = new HashSet<>();
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
-            Until.isTrue("the event was handled", TIME, () -> member.sluice().queued() == 0);
+            Until.isTrue("the event was handled", () -> member.sluice().queued() == 0);
             assertThat(member.sluice().dead()).isZero();
             Map<String, String> known = before.get(i);
             member.objects().requestedAt().forEach((name, value) -> {

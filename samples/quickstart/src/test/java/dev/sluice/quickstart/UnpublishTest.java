@@ -17,7 +17,6 @@ import picocli.CommandLine;
 class UnpublishTest {
 
     private static final String TOKEN = "e2e-token";
-    private static final Duration TIME = Duration.ofSeconds(90);
 
     @ParameterizedTest
     @MethodSource("dev.sluice.embedded.AwsParts#all")
@@ -49,7 +48,7 @@ class UnpublishTest {
 
     private static void publish(Installation sluice, EmbeddedKube kubernetes) throws InterruptedException {
         try (Agent agent = sluice.agent(sluice.endpoint(), kubernetes.client(), Duration.ofHours(1))) {
-            Until.isTrue("routes published", TIME, () -> sluice.routes().contains("\"app\""));
+            Until.isTrue("routes published", () -> sluice.routes().contains("\"app\""));
             assertThat(agent.statusAddress().getPort()).isPositive();
         }
     }

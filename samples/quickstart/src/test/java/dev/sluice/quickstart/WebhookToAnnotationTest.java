@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WebhookToAnnotationTest {
 
     private static final String TOKEN = "e2e-token";
-    private static final Duration TIME = Duration.ofSeconds(90);
 
     static Stream<Arguments> parts() {
         return AwsParts.all().stream()
@@ -44,7 +43,7 @@ class WebhookToAnnotationTest {
                 Agent agent = sluice.agent(sluice.endpoint(), agentsClient, Duration.ofHours(1));
                 LocalGateway gateway = sluice.function(sluice.endpoint());
                 GitHub gitHub = new GitHub()) {
-            Until.isTrue("routes published", TIME, () -> sluice.routes().contains("\"app\""));
+            Until.isTrue("routes published", () -> sluice.routes().contains("\"app\""));
             URI url = gateway.url().resolve(flux.path("app", TOKEN));
             Instant sent = Instant.now();
 
@@ -52,9 +51,8 @@ class WebhookToAnnotationTest {
 
             Until.isTrue(
                     "annotated",
-                    TIME,
                     () -> flux.requestedAt("app").filter(sent::isBefore).isPresent());
-            Until.isTrue("message deleted", TIME, () -> sluice.queued() == 0);
+            Until.isTrue("message deleted", () -> sluice.queued() == 0);
             Instant annotated = flux.requestedAt("app").orElseThrow();
             assertThat(gitHub.push(url, "another-token", GitHub.pushPayload())).isEqualTo(400);
             assertThat(sluice.queued()).isZero();

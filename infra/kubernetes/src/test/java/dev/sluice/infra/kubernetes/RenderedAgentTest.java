@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RenderedAgentTest {
 
     private static final String TOKEN = "token-of-the-rendered";
-    private static final Duration TIME = Duration.ofSeconds(90);
 
     private final List<HasMetadata> applied = new ArrayList<>();
     private KubernetesClient admin;
@@ -73,10 +72,10 @@ class RenderedAgentTest {
                     List.of(AgentMain.class.getName()),
                     environment(rendering),
                     Path.of("target", "rendered-agent.log"))) {
-                Until.isTrue("routes published", TIME, () -> sluice.routes().contains("\"hook\""));
+                Until.isTrue("routes published", () -> sluice.routes().contains("\"hook\""));
                 assertThat(sluice.push(flux.path("hook", TOKEN), TOKEN)).isEqualTo(200);
-                Until.isTrue("annotated", TIME, () -> flux.requestedAt("app").isPresent());
-                Until.isTrue("message deleted", TIME, () -> sluice.queued() == 0);
+                Until.isTrue("annotated", () -> flux.requestedAt("app").isPresent());
+                Until.isTrue("message deleted", () -> sluice.queued() == 0);
                 assertThat(agent.stop(Duration.ofSeconds(terminationGrace(rendering))))
                         .isIn(0, 143);
             }
